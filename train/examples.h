@@ -1,0 +1,26 @@
+/* From sentences to batches: features, labels, and the changes that make the model robust to the
+ * ways of newswire (capitals, missing full stops, names never seen). */
+#ifndef TRAIN_EXAMPLES_H
+#define TRAIN_EXAMPLES_H
+
+#include "corpus.h"
+#include "network.h"
+#include "vocabulary.h"
+
+typedef struct example {
+    const sentence *source;
+    int32_t *word;
+    uint32_t (*pieces)[ATT_FEATURES_PIECES];
+    int *classes;
+    soft_target *soft; /* or NULL */
+} example;
+
+example *examples_prepare(const corpus *c, const vocabulary *v);
+
+void batch_clear(batch *b);
+/* False, and nothing added, when the sentence does not fit. */
+bool batch_add(batch *b, const example *e, const vocabulary *v);
+/* As batch_add, but now and then changed, as `random` says. */
+bool batch_add_changed(batch *b, const example *e, const vocabulary *v, uint64_t *random);
+
+#endif
