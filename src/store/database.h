@@ -1,0 +1,52 @@
+/* database.h - what the files of the store share: the open database and its way of failing. */
+#ifndef ATT_STORE_DATABASE_H
+#define ATT_STORE_DATABASE_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+typedef struct kept_statement {
+    const char *sql;
+    sqlite3_stmt *statement;
+    bool busy;
+} kept_statement;
+
+struct att_store {
+    sqlite3 *database;
+    char *path;
+    att_store_mode mode;
+    int lock; /* of the writer's lock file; -1: none */
+    kept_statement *kept;
+    size_t kept_count, kept_capacity;
+
+    int64_t run; /* the open run; 0: none */
+    char *version, *data_hash;
+    bool import;
+    uint32_t batch, pending; /* documents in a transaction, and so far */
+    bool in_batch;
+};
+
+/* Turns SQLite's last failure into one sentence; `doing` is what could not be done. */
+att_status att_store_fail(att_store *store, const char *doing, att_error *error);
+
+/* Runs a query that yields nothing, and ends it. */
+att_status att_query_run(att_query *query);
+
+/* The first column of the first row, or `missing`; ends the query. */
+int64_t att_query_value(att_query *query, int64_t missing);
+
+/* Write transactions outside a run. After a failure, `status` is what is handed on. */
+att_status att_store_transaction(att_store *store, att_error *error);
+att_status att_store_commit(att_store *store, att_status status, att_error *error);
+
+/* Notes that coded or judged tables have changed. */
+att_status att_store_touch(att_store *store, att_error *error);
+
+/* One writer of runs at a time: a lock file beside the database. */
+att_status att_store_lock(att_store *store, att_error *error);
+void att_store_unlock(att_store *store);
+
+void att_store_finalize(att_store *store);
+
+#endif
