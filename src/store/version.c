@@ -245,7 +245,7 @@ typedef struct fresh {
 } fresh;
 
 static att_status insert_record(att_store *store, int64_t number, const att_document *document,
-                                uint32_t index, const fresh *fresh, att_error *error) {
+                                uint32_t index, const fresh *version, att_error *error) {
     const att_record *record = &document->records.items[index];
     att_query query;
     att_query_begin(
@@ -257,12 +257,12 @@ static att_status insert_record(att_store *store, int64_t number, const att_docu
         "confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
         "?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
         error);
-    att_query_string(&query, 1, fresh->id);
+    att_query_string(&query, 1, version->id);
     att_query_integer(&query, 2, number);
     att_query_integer(&query, 3, index);
     att_query_integer(&query, 4, store->run);
-    att_query_string(&query, 5, fresh->known ? "changed" : "added");
-    att_query_string(&query, 6, fresh->digest);
+    att_query_string(&query, 5, version->known ? "changed" : "added");
+    att_query_string(&query, 6, version->digest);
     bind_record(&query, document, record);
     att_status status = att_query_run(&query);
     if (status)
