@@ -1,0 +1,254 @@
+/* acts.c - acts told as done, under way or called off become events; told as coming or ordered,
+ * they become commitments of their own. */
+#include "records/coding.h"
+
+att_record *att_coding_add(att_coder *coder, att_kind kind, const att_rule *rule,
+                           uint32_t trigger) {
+    att_document *document = coder->document;
+    att_record *record = ATT_PUSH(&document->arena, &document->records);
+    *record = (att_record){.kind = kind,
+                           .activity = ATT_ACTIVITY_COOPERATION,
+                           .mode = "",
+                           .place = ATT_NONE,
+                           .instrument = ATT_NONE,
+                           .trigger = trigger,
+                           .basis = ATT_BASIS_DOCUMENT,
+                           .time = ATT_SLICE_EMPTY,
+                           .trace = ATT_SLICE_EMPTY,
+                           .confidence = 0.8};
+    record->plover = att_activity_plover(record->activity);
+    if (rule) {
+        record->rule = rule->name;
+        record->activity = rule->activity;
+        record->plover = rule->plover;
+        record->mode = rule->mode;
+        record->fields = rule->fields;
+    }
+    uint32_t sentence = document->tokens.items[trigger].sentence;
+    *ATT_PUSH(&document->arena, &record->evidence) = document->sentences.items[sentence].span;
+    return record;
+}
+
+/* ---- who
+ * ------------------------------------------------------------------------------------------ */
+
+/* Talks are between equals: both hold an office of one level, or neither's is known. */
+static bool are_equals(const att_coder *coder, const att_indexes *people) {
+    if (people->count < 2)
+        return true;
+    const att_entity *first = att_people_entity(coder, people->items[0]);
+    for (uint32_t i = 1; i < people->count; i++) {
+        const att_entity *other = att_people_entity(coder, people->items[i]);
+        if (att_slice_equal(first->code, other->code))
+            continue;
+        if (!first->level || !other->level)
+            return first->sector == other->sector || !first->level == !other->level;
+        return first->level == other->level && first->sector == other->sector;
+    }
+    return true;
+}
+
+static void make_reception(att_coder *coder, att_record *record) {
+    record->activity = ATT_ACTIVITY_RECEPTION;
+    record->mode = att_activity_mode(record->activity);
+    /* The one who travels or calls is the guest: who is not of the place's country; else the one of
+     * the lower office. */
+    att_document *document = coder->document;
+    uint32_t guest = 0;
+    const att_entity *a = att_people_entity(coder, record->actors.items[0]);
+    const att_entity *b = att_people_entity(coder, record->actors.items[1]);
+    att_slice country =
+        record->place == ATT_NONE ? ATT_SLICE_EMPTY : document->places.items[record->place].country;
+    if (country.size && att_slice_equal(country, a->code))
+        guest = 1;
+    else if (!(country.size && att_slice_equal(country, b->code)) && a->level && b->level &&
+             a->level < b->level)
+        guest = 1;
+    att_indexes guests = {0};
+    *ATT_PUSH(&document->arena, &guests) = record->actors.items[guest];
+    *ATT_PUSH(&document->arena, &record->recipients) = record->actors.items[1 - guest];
+    record->actors = guests;
+}
+
+void att_coding_participants(att_coder *coder, att_record *record, const att_match *match) {
+    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    att_people_of_choices(coder, match, &rule->actors, &record->actors);
+    att_indexes others = {0};
+    att_people_of_choices(coder, match, &rule->recipients, &others);
+    if (rule->mutual) {
+        for (uint32_t i = 0; i < others.count; i++)
+            att_people_add(coder, &record->actors, others.items[i]);
+        return;
+    }
+    for (uint32_t i = 0; i < others.count; i++)
+        if (!att_people_has(coder, &record->actors, others.items[i]))
+            att_people_add(coder, &record->recipients, others.items[i]);
+}
+
+/* A mutual act with one side named has the other from the story: whom the last act had beside it.
+ */
+static void complete_from_focus(att_coder *coder, att_record *record, const att_rule *rule) {
+    bool one_sided = rule->mutual ? att_people_codes(coder, &record->actors) < 2
+                                  : (!record->actors.count && rule->actors.count) ||
+                                        (!record->recipients.count && rule->recipients.count);
+    if (rule->alone || !one_sided || coder->focus.count < 2)
+        return;
+    if (rule->mutual)
+        att_people_complete(coder, &record->actors, NULL, &coder->focus);
+    else if (record->actors.count && att_people_codes(coder, &record->actors) == 1)
+        att_people_complete(coder, &record->recipients, &record->actors, &coder->focus);
+    else if (record->recipients.count)
+        att_people_complete(coder, &record->actors, &record->recipients, &coder->focus);
+}
+
+static void remember_focus(att_coder *coder, const att_record *record) {
+    att_indexes people = {0};
+    for (uint32_t i = 0; i < record->actors.count; i++)
+        att_people_add(coder, &people, record->actors.items[i]);
+    for (uint32_t i = 0; i < record->recipients.count; i++)
+        att_people_add(coder, &people, record->recipients.items[i]);
+    if (att_people_codes(coder, &people) >= 2 && people.count <= 6)
+        coder->focus = people;
+}
+
+/* ---- what
+ * ----------------------------------------------------------------------------------------- */
+
+static bool enough_people(const att_coder *coder, const att_record *record, const att_rule *rule) {
+    uint32_t all = record->actors.count + record->recipients.count;
+    if (rule->alone)
+        return all > 0 || !rule->actors.count;
+    return rule->mutual
+               ? att_people_codes(coder, &record->actors) >= 2
+               : record->actors.count && (record->recipients.count || !rule->recipients.count);
+}
+
+static att_event_status status_of(const att_coder *coder, const att_match *match,
+                                  const att_modality *modality, const att_record *record) {
+    const att_document *document = coder->document;
+    bool open = record->interval.last > document->date && record->interval.first <= document->date;
+    if (record->time.size && document->date_known && open)
+        return ATT_ONGOING;
+    bool present = !modality->past && !modality->perfect;
+    if (modality->progressive && present && !record->time.size)
+        return ATT_ONGOING;
+    return ATT_DONE;
+}
+
+static void finish_event(att_coder *coder, const att_match *match, const att_modality *modality,
+                         att_record *record) {
+    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    att_coding_circumstances(coder, record, match->anchor, match->trigger);
+    complete_from_focus(coder, record, rule);
+    if (rule->meeting && record->actors.count >= 2 && !are_equals(coder, &record->actors))
+        make_reception(coder, record);
+    record->fields |= 1u << att_activity_field(record->activity);
+    record->fields |= att_fields_below(coder, match->anchor, NULL);
+    record->status = status_of(coder, match, modality, record);
+}
+
+static void drop_last(att_coder *coder) {
+    coder->document->records.count--;
+}
+
+static void code_event(att_coder *coder, const att_match *match, const att_modality *modality,
+                       bool cancelled) {
+    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    att_record *record = att_coding_add(coder, ATT_KIND_EVENT, rule, match->trigger);
+    att_coding_participants(coder, record, match);
+    if (match->bare && !cancelled &&
+        att_people_codes(coder, &record->actors) + att_people_codes(coder, &record->recipients) <
+            (rule->alone ? 1u : 2u)) {
+        drop_last(coder);
+        return;
+    }
+    finish_event(coder, match, modality, record);
+    if (cancelled)
+        record->status = ATT_CANCELLED;
+    if (!enough_people(coder, record, rule)) {
+        drop_last(coder);
+        return;
+    }
+    att_people_speakers(coder, match->anchor, &record->speakers);
+    remember_focus(coder, record);
+}
+
+static void code_coming(att_coder *coder, const att_match *match, att_force force) {
+    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    att_record *record = att_coding_add(coder, ATT_KIND_COMMITMENT, rule, match->trigger);
+    record->force = force;
+    att_coding_participants(coder, record, match);
+    att_coding_circumstances(coder, record, match->anchor, match->trigger);
+    complete_from_focus(coder, record, rule);
+    record->fields |= att_fields_below(coder, match->anchor, NULL);
+    record->fields |= 1u << att_activity_field(record->activity);
+    att_people_speakers(coder, match->anchor, &record->speakers);
+    if (force == ATT_DIRECTED && record->speakers.count)
+        record->actors = record->speakers;
+    if (!record->actors.count)
+        drop_last(coder);
+}
+
+/* Whether the preposition before a bare noun tells it as taking place ("during talks with X"). */
+static bool is_told(const att_coder *coder, const att_match *match) {
+    static const char *const telling[] = {"during",    "at", "in",      "on", "after",
+                                          "following", "of", "through", "via"};
+    uint32_t base = match->base;
+    for (size_t i = 0; i < sizeof telling / sizeof telling[0]; i++)
+        if (att_tree_has_case(&coder->tree, base, att_slice_of(telling[i])))
+            return true;
+    att_relation relation = att_tree_word(&coder->tree, base)->relation;
+    return relation == ATT_RELATION_NSUBJ || relation == ATT_RELATION_NSUBJ_PASS ||
+           relation == ATT_RELATION_OBJ || relation == ATT_RELATION_ROOT ||
+           relation == ATT_RELATION_APPOS;
+}
+
+static uint32_t claim_time(const att_coder *coder, const att_match *match) {
+    uint32_t kinds = 1u << ATT_TIME_PERIOD | 1u << ATT_TIME_TO_DATE;
+    return att_coding_time(coder, match->anchor, kinds, true);
+}
+
+/* "has been on a visit since Wednesday" is under way; "since 2014" sums up. */
+static bool is_recent(const att_coder *coder, uint32_t time) {
+    const att_time *found = &coder->document->times.items[time];
+    return found->interval.first != ATT_DAY_OPEN_START && coder->document->date_known &&
+           coder->document->date - found->interval.first <= 31 &&
+           coder->document->date >= found->interval.first;
+}
+
+void att_code_act(att_coder *coder, const att_match *match) {
+    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    uint32_t frame = att_modality_frame(coder, match->anchor);
+    if (frame == ATT_NONE && match->bare)
+        frame = att_modality_frame(coder, match->base);
+    att_modality modality = att_modality_of(coder, match->anchor);
+    if (frame != ATT_NONE) {
+        const att_match *over = &coder->frames.items[frame];
+        bool cancelled = coder->rules->rules.items[over->rule].frame == ATT_FRAME_CANCELLED;
+        att_modality above = att_modality_of(coder, over->anchor);
+        if (cancelled && !above.negated && above.mood != ATT_MOOD_POSSIBLE)
+            code_event(coder, match, &modality, true);
+        return;
+    }
+    if (modality.negated || modality.conditional || modality.mood == ATT_MOOD_POSSIBLE)
+        return;
+    if (match->bare && (!rule->bare || !is_told(coder, match)))
+        return;
+    if (modality.mood == ATT_MOOD_FUTURE) {
+        if (!match->bare)
+            code_coming(coder, match, ATT_PLANNED);
+        return;
+    }
+    if (modality.mood == ATT_MOOD_OBLIGATION) {
+        if (!match->bare)
+            code_coming(coder, match, ATT_DIRECTED);
+        return;
+    }
+    if (modality.mood == ATT_MOOD_PURPOSE && !rule->purpose)
+        return;
+    uint32_t time = claim_time(coder, match);
+    if (time != ATT_NONE && !is_recent(coder, time) &&
+        att_code_claim(coder, match->anchor, match, time))
+        return;
+    code_event(coder, match, &modality, false);
+}

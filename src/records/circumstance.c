@@ -1,0 +1,134 @@
+/* circumstance.c - when, where, how many, under what: which expressions of a sentence belong to
+ * which act. Nearness in the tree decides, not in the text. */
+#include "records/coding.h"
+
+enum { CLIMB_MAX = 64, FAR = 1000 };
+
+/* Steps from `token` up to `target` without leaving through another finite clause; FAR if not so.
+ */
+static int distance_up(const att_coder *coder, uint32_t token, uint32_t target) {
+    const att_tree *tree = &coder->tree;
+    int cost = 0;
+    for (int i = 0; i < CLIMB_MAX && token != ATT_NONE; i++) {
+        if (token == target)
+            return cost;
+        const att_word *word = att_tree_word(tree, token);
+        att_relation base = att_relation_base(word->relation);
+        bool other_clause = base == ATT_RELATION_ACL || base == ATT_RELATION_ADVCL ||
+                            base == ATT_RELATION_CCOMP || base == ATT_RELATION_PARATAXIS ||
+                            (base == ATT_RELATION_CONJ && word->upos == ATT_UPOS_VERB);
+        cost += other_clause ? 20 : 1;
+        token = word->head;
+    }
+    return FAR;
+}
+
+/* How far an expression at `head` stands from the act: below it, or beside it under a governor that
+ * only carries it ("On Monday he arrived and held talks"). */
+static int distance(const att_coder *coder, uint32_t head, uint32_t anchor, uint32_t trigger) {
+    int best = distance_up(coder, head, trigger);
+    int other = distance_up(coder, head, anchor);
+    if (other < best)
+        best = other;
+    uint32_t above = anchor;
+    for (int i = 1; i <= 4 && best >= 20; i++) {
+        const att_word *word = att_tree_word(&coder->tree, above);
+        if (word->head == ATT_NONE || att_relation_base(word->relation) == ATT_RELATION_ACL)
+            break;
+        above = word->head;
+        other = distance_up(coder, head, above) + 6 * i;
+        if (other < best)
+            best = other;
+    }
+    return best;
+}
+
+static bool in_same_sentence(const att_coder *coder, uint32_t a, uint32_t b) {
+    return coder->document->tokens.items[a].sentence == coder->document->tokens.items[b].sentence;
+}
+
+uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds, bool within) {
+    const att_document *document = coder->document;
+    uint32_t best = ATT_NONE;
+    int best_distance = within ? 19 : 40;
+    for (uint32_t i = 0; i < document->times.count; i++) {
+        const att_time *time = &document->times.items[i];
+        if (!(kinds & 1u << time->kind) || !in_same_sentence(coder, time->head, token))
+            continue;
+        int cost = within ? distance_up(coder, time->head, token)
+                          : distance(coder, time->head, token, token);
+        if (cost < best_distance) {
+            best_distance = cost;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static void set_time(att_coder *coder, att_record *record, uint32_t anchor, uint32_t trigger) {
+    const uint32_t kinds = 1u << ATT_TIME_POINT;
+    uint32_t time = att_coding_time(coder, trigger, kinds, true);
+    if (time == ATT_NONE && record->kind == ATT_KIND_COMMITMENT)
+        time = att_coding_time(coder, anchor, kinds, true);
+    else if (time == ATT_NONE)
+        time = att_coding_time(coder, anchor, kinds, false);
+    if (time == ATT_NONE)
+        return;
+    const att_time *found = &coder->document->times.items[time];
+    record->time = found->edtf;
+    record->interval = found->interval;
+    record->basis = found->basis;
+}
+
+static void set_place(att_coder *coder, att_record *record, uint32_t anchor, uint32_t trigger) {
+    const att_document *document = coder->document;
+    int best = 30;
+    for (uint32_t i = 0; i < document->places.count; i++) {
+        const att_place *place = &document->places.items[i];
+        if (!in_same_sentence(coder, place->head, trigger))
+            continue;
+        int cost = distance(coder, place->head, anchor, trigger);
+        if (cost < best) {
+            best = cost;
+            record->place = i;
+        }
+    }
+}
+
+static void set_instrument(att_coder *coder, att_record *record, uint32_t anchor,
+                           uint32_t trigger) {
+    const att_document *document = coder->document;
+    int best = 20;
+    for (uint32_t i = 0; i < document->instruments.count; i++) {
+        const att_instrument *instrument = &document->instruments.items[i];
+        if (!in_same_sentence(coder, instrument->head, trigger))
+            continue;
+        int cost = distance(coder, instrument->head, anchor, trigger);
+        if (cost < best) {
+            best = cost;
+            record->instrument = i;
+        }
+    }
+}
+
+static void set_quantities(att_coder *coder, att_record *record, uint32_t anchor,
+                           uint32_t trigger) {
+    att_document *document = coder->document;
+    for (uint32_t i = 0; i < document->quantities.count; i++) {
+        const att_quantity *quantity = &document->quantities.items[i];
+        if (quantity->ordinal || !in_same_sentence(coder, quantity->head, trigger))
+            continue;
+        int cost = distance_up(coder, quantity->head, anchor);
+        int other = distance_up(coder, quantity->head, trigger);
+        if ((other < cost ? other : cost) < 20)
+            *ATT_PUSH(&document->arena, &record->quantities) = i;
+    }
+}
+
+void att_coding_circumstances(att_coder *coder, att_record *record, uint32_t anchor,
+                              uint32_t trigger) {
+    set_time(coder, record, anchor, trigger);
+    set_place(coder, record, anchor, trigger);
+    set_instrument(coder, record, anchor, trigger);
+    set_quantities(coder, record, anchor, trigger);
+}

@@ -1,0 +1,144 @@
+/* claims.c - what is asserted of a period or up to a day: figures and achievements; and clauses
+ * that tell the future or a duty without an act of the rules. */
+#include "records/coding.h"
+
+#include "base/utf8.h"
+
+static void claim_people(att_coder *coder, att_record *record, uint32_t verb,
+                         const att_match *act) {
+    if (act)
+        att_coding_participants(coder, record, act);
+    if (record->actors.count || record->recipients.count)
+        return;
+    uint32_t subject = att_tree_subject(&coder->tree, verb);
+    if (subject != ATT_NONE) {
+        att_tokens all = {.count = 0};
+        att_tree_conjuncts(&coder->tree, subject, &all);
+        for (uint32_t i = 0; i < all.count; i++)
+            att_people_of_token(coder, all.items[i], &record->actors);
+    }
+    if (!record->actors.count && att_tree_is_passive(&coder->tree, verb)) {
+        uint32_t object = att_tree_object(&coder->tree, verb);
+        if (object != ATT_NONE)
+            att_people_of_token(coder, object, &record->actors);
+    }
+}
+
+/* A count of countries, patrols, officers …; not a count of days or a share of something else. */
+static bool has_figure(const att_coder *coder, const att_record *record) {
+    static const char *const spans[] = {"day",  "days",  "week", "weeks", "month", "months",
+                                        "year", "years", "hour", "hours", "time",  "minutes"};
+    for (uint32_t i = 0; i < record->quantities.count; i++) {
+        const att_quantity *quantity =
+            &coder->document->quantities.items[record->quantities.items[i]];
+        bool span = false;
+        for (size_t s = 0; s < sizeof spans / sizeof spans[0]; s++)
+            span |= att_slice_is(quantity->unit, spans[s]);
+        if (!span)
+            return true;
+    }
+    return false;
+}
+
+static void claim_period(att_coder *coder, att_record *record, uint32_t time) {
+    if (time != ATT_NONE) {
+        const att_time *found = &coder->document->times.items[time];
+        record->time = found->edtf;
+        record->interval = found->interval;
+        record->basis = found->basis;
+    } else {
+        record->interval = coder->period;
+        record->time = att_interval_format(&coder->document->arena, coder->period);
+        record->basis = ATT_BASIS_STATED;
+    }
+}
+
+bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint32_t time) {
+    const att_rule *rule = act ? &coder->rules->rules.items[act->rule] : NULL;
+    att_record *record = att_coding_add(coder, ATT_KIND_CLAIM, rule, act ? act->trigger : verb);
+    claim_people(coder, record, verb, act);
+    att_coding_circumstances(coder, record, verb, act ? act->trigger : verb);
+    claim_period(coder, record, time);
+    record->fields |= att_fields_below(coder, verb, NULL);
+    if (rule)
+        record->fields |= 1u << att_activity_field(rule->activity);
+    else
+        record->activity = att_fields_activity(record->fields);
+    record->plover = ATT_PLOVER_NONE;
+    record->mode = "";
+    record->form = has_figure(coder, record) ? ATT_FIGURE : ATT_ACHIEVEMENT;
+    if (!rule)
+        record->rule =
+            att_slice_of(record->form == ATT_FIGURE ? "claim-figure" : "claim-achievement");
+    att_people_speakers(coder, verb, &record->speakers);
+    if (!record->speakers.count && coder->review_speaker != ATT_NONE)
+        att_people_add(coder, &record->speakers, coder->review_speaker);
+    bool kept = record->fields && (record->actors.count || record->recipients.count);
+    if (!kept)
+        coder->document->records.count--;
+    return kept;
+}
+
+static bool is_predicate(const att_coder *coder, uint32_t token) {
+    const att_word *word = att_tree_word(&coder->tree, token);
+    if (word->upos == ATT_UPOS_VERB)
+        return word->relation != ATT_RELATION_AMOD && word->relation != ATT_RELATION_XCOMP &&
+               word->relation != ATT_RELATION_COMPOUND;
+    return att_tree_child(&coder->tree, token, ATT_RELATION_COP) != ATT_NONE;
+}
+
+static void code_future(att_coder *coder, uint32_t verb, att_force force) {
+    att_record *record = att_coding_add(coder, ATT_KIND_COMMITMENT, NULL, verb);
+    record->force = force;
+    record->rule = att_slice_of(force == ATT_PLANNED ? "future" : "obligation");
+    att_indexes subject = {0};
+    uint32_t token = att_tree_surface_subject(&coder->tree, verb);
+    if (token != ATT_NONE) {
+        att_tokens all = {.count = 0};
+        att_tree_conjuncts(&coder->tree, token, &all);
+        for (uint32_t i = 0; i < all.count; i++)
+            att_people_of_token(coder, all.items[i], &subject);
+    }
+    att_coding_circumstances(coder, record, verb, verb);
+    record->fields = att_fields_below(coder, verb, NULL);
+    att_people_speakers(coder, verb, &record->speakers);
+    record->actors = subject.count ? subject : record->speakers;
+    record->activity = att_fields_activity(record->fields);
+    if (!record->fields || !record->actors.count)
+        coder->document->records.count--;
+}
+
+/* Whether the verb's own subtree holds an act or frame that will be coded by itself. */
+static bool holds_record(const att_coder *coder, uint32_t verb) {
+    for (uint32_t i = 0; i < coder->acts.count; i++)
+        if (coder->acts.items[i].anchor == verb)
+            return true;
+    for (uint32_t i = 0; i < coder->frames.count; i++)
+        if (coder->frames.items[i].trigger == verb || coder->frames.items[i].anchor == verb)
+            return true;
+    return false;
+}
+
+void att_code_clause(att_coder *coder, uint32_t verb) {
+    if (!is_predicate(coder, verb) || holds_record(coder, verb) ||
+        att_modality_frame(coder, verb) != ATT_NONE)
+        return;
+    att_modality modality = att_modality_of(coder, verb);
+    if (modality.negated || modality.conditional || modality.mood == ATT_MOOD_POSSIBLE ||
+        modality.mood == ATT_MOOD_PURPOSE)
+        return;
+    if (modality.mood == ATT_MOOD_FUTURE) {
+        code_future(coder, verb, ATT_PLANNED);
+        return;
+    }
+    if (modality.mood == ATT_MOOD_OBLIGATION) {
+        code_future(coder, verb, ATT_DIRECTED);
+        return;
+    }
+    uint32_t kinds = 1u << ATT_TIME_PERIOD | 1u << ATT_TIME_TO_DATE;
+    uint32_t time = att_coding_time(coder, verb, kinds, true);
+    if (time != ATT_NONE)
+        att_code_claim(coder, verb, NULL, time);
+    else if (coder->has_period && modality.perfect)
+        att_code_claim(coder, verb, NULL, ATT_NONE);
+}

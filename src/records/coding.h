@@ -1,0 +1,40 @@
+/* coding.h - the steps that turn matches into records, shared by acts, frames and claims. */
+#ifndef ATT_RECORDS_CODING_H
+#define ATT_RECORDS_CODING_H
+
+#include "records/fields.h"
+#include "records/modality.h"
+#include "records/people.h"
+
+/* Appends a record with its sentence as evidence; the rule's activity and PLOVER type if one is
+ * given. Valid until the next call. */
+att_record *att_coding_add(att_coder *coder, att_kind kind, const att_rule *rule, uint32_t trigger);
+
+/* Fills in when, where, how many and under what, from the clause at `anchor` and, for bare nouns,
+ * the noun's own phrase. */
+void att_coding_circumstances(att_coder *coder, att_record *record, uint32_t anchor,
+                              uint32_t trigger);
+
+/* The time expression that belongs to a clause, of the wanted kinds (bit 1u << att_time_kind), or
+ * ATT_NONE. `within`: only below the token, not in the clause around it. */
+uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds, bool within);
+
+/* Who takes part according to a rule: fills actors and recipients. */
+void att_coding_participants(att_coder *coder, att_record *record, const att_match *match);
+
+/* Records the acts, undertakings and claims of a sentence. */
+void att_code_act(att_coder *coder, const att_match *match);
+void att_code_frame(att_coder *coder, uint32_t frame);
+void att_code_clause(att_coder *coder, uint32_t verb);
+
+/* One claim of the clause at `verb`, whose act is `act` (or NULL), over the period of `time` (an
+ * index in document->times, or ATT_NONE: the period under review). False if it claims nothing. */
+bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint32_t time);
+
+/* One act of a document is one record: joins records that tell the same. */
+void att_merge_records(att_coder *coder);
+
+/* Orders, names and numbers the records: ids, EDTF, defaults. */
+void att_finish_records(att_coder *coder);
+
+#endif

@@ -1,0 +1,157 @@
+/* fields.c - see fields.h. */
+#include "records/fields.h"
+
+#include "base/error.h"
+#include "base/table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { LONGEST_PHRASE = 5, KEY_SIZE = 200 };
+
+struct att_lexicon {
+    att_arena arena;
+    att_map phrases; /* "defence industry" → set of fields */
+};
+
+static att_status read_row(att_lexicon *lexicon, const att_table *table, att_error *error) {
+    att_field field;
+    if (!att_field_find(&field, table->column[0]))
+        return att_table_error(table, error, "no such field (codebook, section 4)");
+    att_slice rest = table->column[1], phrase;
+    while (att_slice_next(&rest, '|', &phrase)) {
+        phrase = att_slice_trim(phrase);
+        uint32_t before = att_map_get(&lexicon->phrases, phrase);
+        if (phrase.size)
+            att_map_put(&lexicon->phrases, phrase, (before == ATT_NONE ? 0 : before) | 1u << field);
+    }
+    return ATT_OK;
+}
+
+static att_status read_table(att_lexicon *lexicon, const char *dir, att_error *error) {
+    att_table table;
+    att_status status = att_table_open(&table, &lexicon->arena, dir, "fields.tsv", "field", error);
+    while (!status && att_table_next(&table))
+        status = read_row(lexicon, &table, error);
+    return status;
+}
+
+static bool has_table(const char *dir) {
+    char path[4096];
+    return snprintf(path, sizeof path, "%s/fields.tsv", dir) < (int)sizeof path &&
+           access(path, R_OK) == 0;
+}
+
+att_status att_lexicon_open(att_lexicon **out, const char *dir, const char *overlay,
+                            att_error *error) {
+    att_lexicon *lexicon = *out = calloc(1, sizeof *lexicon);
+    if (!lexicon)
+        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    jmp_buf here;
+    lexicon->arena.recovery = &here;
+    att_map_init(&lexicon->phrases, &lexicon->arena);
+    if (setjmp(here))
+        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    att_status status = read_table(lexicon, dir, error);
+    if (!status && overlay && has_table(overlay))
+        status = read_table(lexicon, overlay, error);
+    lexicon->arena.recovery = NULL;
+    return status;
+}
+
+void att_lexicon_close(att_lexicon *lexicon) {
+    if (!lexicon)
+        return;
+    att_arena_release(&lexicon->arena);
+    free(lexicon);
+}
+
+/* Appends a lemma to the key; false when it does not fit. "defense" reads as "defence". */
+static bool add_lemma(char *key, uint32_t *size, att_slice lemma) {
+    if (att_slice_is(lemma, "defense"))
+        lemma = att_slice_of("defence");
+    if (*size + lemma.size + 1 >= KEY_SIZE)
+        return false;
+    if (*size)
+        key[(*size)++] = ' ';
+    memcpy(key + *size, lemma.data, lemma.size);
+    *size += lemma.size;
+    return true;
+}
+
+/* Marks the longest phrase from `token` on; returns the token after it. */
+static uint32_t mark_phrase(att_coder *coder, const att_lexicon *lexicon, uint32_t token,
+                            uint32_t end) {
+    char key[KEY_SIZE];
+    uint32_t size = 0, next = token + 1;
+    att_fields found = 0;
+    for (uint32_t i = token; i < end && i < token + LONGEST_PHRASE; i++) {
+        if (!add_lemma(key, &size, coder->document->words[i].lemma))
+            break;
+        uint32_t fields = att_map_get(&lexicon->phrases, (att_slice){key, size});
+        if (fields != ATT_NONE) {
+            found = fields;
+            next = i + 1;
+        }
+    }
+    if (found)
+        coder->fields_at[next - 1] = found;
+    return next;
+}
+
+void att_fields_mark(att_coder *coder, const att_lexicon *lexicon) {
+    const att_document *document = coder->document;
+    coder->fields_at =
+        ATT_NEW_ARRAY(&coder->document->arena, att_fields, document->tokens.count + 1);
+    for (uint32_t s = 0; s < document->sentences.count; s++) {
+        const att_sentence *sentence = &document->sentences.items[s];
+        for (uint32_t t = sentence->first; t < sentence->end;)
+            t = mark_phrase(coder, lexicon, t, sentence->end);
+    }
+}
+
+att_fields att_fields_between(const att_coder *coder, uint32_t first, uint32_t end) {
+    att_fields fields = 0;
+    for (uint32_t t = first; t < end; t++)
+        fields |= coder->fields_at[t];
+    return fields;
+}
+
+att_fields att_fields_below(const att_coder *coder, uint32_t token, const att_tokens *except) {
+    uint32_t first, end;
+    att_fields fields = 0;
+    att_tree_extent(&coder->tree, token, &first, &end);
+    for (uint32_t t = first; t < end; t++) {
+        if (!coder->fields_at[t] || !att_tree_is_below(&coder->tree, t, token))
+            continue;
+        bool excepted = false;
+        for (uint32_t i = 0; except && i < except->count; i++)
+            excepted |= except->items[i] != token &&
+                        att_tree_is_below(&coder->tree, t, except->items[i]) &&
+                        att_tree_is_below(&coder->tree, except->items[i], token);
+        if (!excepted)
+            fields |= coder->fields_at[t];
+    }
+    return fields;
+}
+
+att_activity att_fields_activity(att_fields fields) {
+    static const struct {
+        att_field field;
+        att_activity activity;
+    } table[] = {
+        {ATT_FIELD_PEACEKEEPING, ATT_ACTIVITY_PEACEKEEPING},
+        {ATT_FIELD_WAR_LEGACIES, ATT_ACTIVITY_WAR_LEGACY},
+        {ATT_FIELD_TRAINING, ATT_ACTIVITY_TRAINING},
+        {ATT_FIELD_EXERCISES, ATT_ACTIVITY_EXERCISE},
+        {ATT_FIELD_INDUSTRY, ATT_ACTIVITY_INDUSTRY},
+        {ATT_FIELD_POLICE, ATT_ACTIVITY_POLICE},
+        {ATT_FIELD_MEDICAL, ATT_ACTIVITY_MEDICAL},
+        {ATT_FIELD_SPORTS_CULTURE, ATT_ACTIVITY_SPORT},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+        if ((fields & ~(1u << ATT_FIELD_GENERAL)) == 1u << table[i].field)
+            return table[i].activity;
+    return ATT_ACTIVITY_COOPERATION;
+}

@@ -1,0 +1,28 @@
+/* fields.h - which lines of effort a stretch of text is about.
+ *
+ * data/lang/XX/fields.tsv lists phrases of lemmas for each field. The longest
+ * phrase that starts at a word wins and covers its words. */
+#ifndef ATT_RECORDS_FIELDS_H
+#define ATT_RECORDS_FIELDS_H
+
+#include "records/match.h"
+
+typedef struct att_lexicon att_lexicon;
+
+att_status att_lexicon_open(att_lexicon **out, const char *dir, const char *overlay,
+                            att_error *error);
+void att_lexicon_close(att_lexicon *lexicon);
+
+/* Fills coder->fields_at. */
+void att_fields_mark(att_coder *coder, const att_lexicon *lexicon);
+
+/* The fields named below a token, not counting what stands below `except` (or ATT_NONE). */
+att_fields att_fields_below(const att_coder *coder, uint32_t token, const att_tokens *except);
+
+/* The fields named in tokens [first, end). */
+att_fields att_fields_between(const att_coder *coder, uint32_t first, uint32_t end);
+
+/* The activity that a commitment or claim about these fields has where no rule names one. */
+att_activity att_fields_activity(att_fields fields);
+
+#endif

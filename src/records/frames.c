@@ -1,0 +1,192 @@
+/* frames.c - what is agreed, planned, ordered or proposed: commitments, one for each predicate of
+ * the frame's content that has fields or an act of its own. */
+#include "records/coding.h"
+
+static const att_rule *rule_of(const att_coder *coder, const att_match *match) {
+    return &coder->rules->rules.items[match->rule];
+}
+
+/* The act anchored at a predicate, or carried by a noun in its place. */
+static const att_match *act_of(const att_coder *coder, uint32_t predicate) {
+    uint32_t act = coder->act_at[predicate];
+    return act == ATT_NONE ? NULL : &coder->acts.items[act];
+}
+
+static bool in_class(const att_coder *coder, uint32_t token, const char *name) {
+    uint32_t index = att_map_get(&coder->rules->classes, att_slice_of(name));
+    if (index == ATT_NONE)
+        return false;
+    att_slice rest = coder->rules->class_values.items[index], lemma;
+    while (att_slice_next(&rest, ',', &lemma))
+        if (att_slice_equal(att_slice_trim(lemma), att_tree_word(&coder->tree, token)->lemma))
+            return true;
+    return false;
+}
+
+/* "continue to train", "consider sending": the verb below says what. Its fellows come along. */
+static void expand_aspect(const att_coder *coder, uint32_t predicate, att_tokens *out) {
+    const att_tree *tree = &coder->tree;
+    if (in_class(coder, predicate, "aspect") && !act_of(coder, predicate)) {
+        uint32_t below = att_tree_child(tree, predicate, ATT_RELATION_XCOMP);
+        if (below != ATT_NONE && att_tree_is_verbal(tree, below)) {
+            att_tokens all = {.count = 0};
+            att_tree_conjuncts(tree, below, &all);
+            for (uint32_t i = 0; i < all.count; i++)
+                expand_aspect(coder, all.items[i], out);
+            return;
+        }
+    }
+    att_tokens_add(out, predicate);
+}
+
+/* The predicates that a frame's content consists of. */
+static void predicates_of(const att_coder *coder, const att_match *frame, att_tokens *out) {
+    const att_role_choices *choices = &rule_of(coder, frame)->contents;
+    for (uint32_t i = 0; i < choices->count; i++) {
+        if (i && choices->items[i].group != choices->items[i - 1].group && out->count)
+            return;
+        att_tokens found = {.count = 0};
+        att_match_path(coder, frame, &choices->items[i].path, &found);
+        for (uint32_t t = 0; t < found.count; t++)
+            expand_aspect(coder, found.items[t], out);
+    }
+}
+
+static att_force force_of(att_frame frame) {
+    switch (frame) {
+    case ATT_FRAME_AGREED:
+        return ATT_AGREED;
+    case ATT_FRAME_DIRECTED:
+        return ATT_DIRECTED;
+    case ATT_FRAME_PROPOSED:
+        return ATT_PROPOSED;
+    default:
+        return ATT_PLANNED;
+    }
+}
+
+static bool same_people(const att_coder *coder, const att_indexes *a, const att_indexes *b) {
+    att_indexes extra = {0};
+    att_people_complete(coder, &extra, a, b);
+    return extra.count == 0;
+}
+
+/* Who is bound: holders and addressees of the frame, then whoever the act itself names. */
+static void set_people(att_coder *coder, att_record *record, const att_match *frame,
+                       const att_match *act) {
+    const att_rule *rule = rule_of(coder, frame);
+    att_indexes holders = {0}, addressees = {0};
+    att_people_of_choices(coder, frame, &rule->actors, &holders);
+    att_people_of_choices(coder, frame, &rule->recipients, &addressees);
+    record->actors = holders;
+    if (rule->frame == ATT_FRAME_AGREED) {
+        for (uint32_t i = 0; i < addressees.count; i++)
+            att_people_add(coder, &record->actors, addressees.items[i]);
+        if (act && att_people_codes(coder, &record->actors) < 2)
+            att_coding_participants(coder, record, act);
+        for (uint32_t i = 0; i < record->recipients.count; i++)
+            att_people_add(coder, &record->actors, record->recipients.items[i]);
+        record->recipients = (att_indexes){0};
+        if (att_people_codes(coder, &record->actors) < 2)
+            att_people_complete(coder, &record->actors, NULL, &coder->focus);
+        return;
+    }
+    for (uint32_t i = 0; i < addressees.count; i++)
+        if (!att_people_has(coder, &record->actors, addressees.items[i]))
+            att_people_add(coder, &record->recipients, addressees.items[i]);
+    if (rule->frame == ATT_FRAME_PROPOSED && !record->recipients.count && holders.count &&
+        !same_people(coder, &coder->focus, &holders))
+        return;
+    if (rule->frame == ATT_FRAME_PROPOSED && !record->recipients.count)
+        att_people_complete(coder, &record->recipients, &record->actors, &coder->focus);
+    if (rule->frame == ATT_FRAME_PLANNED && act) {
+        att_record own = {0};
+        att_coding_participants(coder, &own, act);
+        if (own.actors.count) {
+            record->actors = own.actors;
+            record->recipients = own.recipients;
+        } else if (own.recipients.count && !record->recipients.count) {
+            att_people_complete(coder, &record->recipients, &record->actors, &own.recipients);
+        }
+    }
+}
+
+static void set_activity(att_coder *coder, att_record *record, const att_match *act,
+                         uint32_t predicate, const att_tokens *siblings) {
+    record->fields |= att_fields_below(coder, predicate, siblings);
+    if (act) {
+        const att_rule *rule = rule_of(coder, act);
+        record->activity = rule->activity;
+        record->fields |= rule->fields | 1u << att_activity_field(rule->activity);
+        record->plover = rule->plover;
+        record->mode = rule->mode;
+    } else {
+        record->activity = att_fields_activity(record->fields);
+    }
+}
+
+static bool between_states(const att_coder *coder, const att_record *record) {
+    att_indexes all = {0};
+    for (uint32_t i = 0; i < record->actors.count; i++)
+        att_people_add(coder, &all, record->actors.items[i]);
+    for (uint32_t i = 0; i < record->recipients.count; i++)
+        att_people_add(coder, &all, record->recipients.items[i]);
+    return att_people_codes(coder, &all) >= 2;
+}
+
+/* A superior tells his own house (directed); between states the same verb asks (proposed). */
+static void settle_force(const att_coder *coder, att_record *record) {
+    if (record->force == ATT_DIRECTED && between_states(coder, record))
+        record->force = ATT_PROPOSED;
+    else if (record->force == ATT_PROPOSED && record->recipients.count &&
+             !between_states(coder, record)) {
+        record->force = ATT_DIRECTED;
+    }
+    if (record->force == ATT_DIRECTED)
+        record->recipients = (att_indexes){0};
+}
+
+static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t predicate,
+                           const att_tokens *siblings) {
+    const att_match *frame = &coder->frames.items[frame_index];
+    const att_rule *rule = rule_of(coder, frame);
+    const att_match *act = act_of(coder, predicate);
+    att_record *record = att_coding_add(coder, ATT_KIND_COMMITMENT, NULL, predicate);
+    record->force = force_of(rule->frame);
+    record->rule = rule->name;
+    if (act)
+        record->rule = att_arena_format(&coder->document->arena, "%s > %s", rule->name.data,
+                                        rule_of(coder, act)->name.data);
+    record->fields = rule->fields;
+    set_people(coder, record, frame, act);
+    set_activity(coder, record, act, predicate, siblings);
+    settle_force(coder, record);
+    att_coding_circumstances(coder, record, predicate, act ? act->trigger : predicate);
+    if (!record->fields || !record->actors.count) {
+        coder->document->records.count--;
+        return;
+    }
+    att_people_speakers(coder, frame->trigger, &record->speakers);
+    if (!record->speakers.count && record->force != ATT_AGREED)
+        att_people_of_choices(coder, frame, &rule->actors, &record->speakers);
+}
+
+void att_code_frame(att_coder *coder, uint32_t index) {
+    const att_match *frame = &coder->frames.items[index];
+    const att_rule *rule = rule_of(coder, frame);
+    if (rule->frame < ATT_FRAME_AGREED || rule->frame > ATT_FRAME_PROPOSED)
+        return;
+    uint32_t outer = att_modality_frame(coder, frame->anchor);
+    if (outer != ATT_NONE && outer != index)
+        return;
+    att_modality modality = att_modality_of(coder, frame->anchor);
+    bool unreal = modality.negated || modality.conditional || modality.mood == ATT_MOOD_POSSIBLE;
+    if (unreal && rule->frame != ATT_FRAME_PROPOSED)
+        return;
+    if (modality.negated || modality.conditional)
+        return;
+    att_tokens predicates = {.count = 0};
+    predicates_of(coder, frame, &predicates);
+    for (uint32_t i = 0; i < predicates.count; i++)
+        code_predicate(coder, index, predicates.items[i], &predicates);
+}

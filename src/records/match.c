@@ -1,0 +1,382 @@
+/* match.c - see match.h. */
+#include "records/match.h"
+
+/* ---- verbs that carry a noun -------------------------------------------------------------------
+ */
+
+static bool lemma_in_class(const att_coder *coder, uint32_t token, const char *name) {
+    uint32_t index = att_map_get(&coder->rules->classes, att_slice_of(name));
+    if (index == ATT_NONE || token == ATT_NONE)
+        return false;
+    att_slice rest = coder->rules->class_values.items[index], lemma;
+    while (att_slice_next(&rest, ',', &lemma))
+        if (att_slice_equal(att_slice_trim(lemma), att_tree_word(&coder->tree, token)->lemma))
+            return true;
+    return false;
+}
+
+/* "A round of talks", "a series of exercises": the function of the first noun places the second. */
+static uint32_t base_of(const att_coder *coder, uint32_t noun) {
+    const att_tree *tree = &coder->tree;
+    for (int i = 0; i < 2; i++) {
+        const att_word *word = att_tree_word(tree, noun);
+        if (word->head == ATT_NONE)
+            return noun;
+        bool conjunct = word->relation == ATT_RELATION_CONJ &&
+                        att_tree_word(tree, word->head)->upos == word->upos;
+        bool part = att_relation_base(word->relation) == ATT_RELATION_NMOD &&
+                    lemma_in_class(coder, word->head, "container") &&
+                    (att_tree_has_case(tree, noun, att_slice_of("of")) ||
+                     att_tree_has_case(tree, noun, att_slice_of("for")));
+        bool compound = word->relation == ATT_RELATION_COMPOUND &&
+                        lemma_in_class(coder, word->head, "container");
+        if (!conjunct && !part && !compound)
+            return noun;
+        noun = word->head;
+    }
+    return noun;
+}
+
+/* The verb that supports an act noun, or ATT_NONE. */
+static uint32_t support_of(const att_coder *coder, uint32_t base) {
+    const att_tree *tree = &coder->tree;
+    const att_word *word = att_tree_word(tree, base);
+    uint32_t verb = word->head;
+    if (verb == ATT_NONE || att_tree_word(tree, verb)->upos != ATT_UPOS_VERB)
+        return ATT_NONE;
+    switch (word->relation) {
+    case ATT_RELATION_OBJ:
+    case ATT_RELATION_NSUBJ_PASS:
+        return lemma_in_class(coder, verb, "support") ? verb : ATT_NONE;
+    case ATT_RELATION_NSUBJ:
+        if (lemma_in_class(coder, verb, "happening"))
+            return verb;
+        return att_tree_lemma_is(tree, verb, "take") &&
+                       att_tree_child_lemma(tree, verb, "place") != ATT_NONE
+                   ? verb
+                   : ATT_NONE;
+    case ATT_RELATION_OBL:
+        /* "engaged in talks", "took part in an exercise", "embarked on a visit" */
+        return lemma_in_class(coder, verb, "engaging") ? verb : ATT_NONE;
+    default:
+        /* "The patrol held in March", "a drill slated for May": the participle describes it. */
+        return ATT_NONE;
+    }
+}
+
+/* "talks held in Hanoi", "the meeting, which took place on Friday": a clause on the noun. */
+static uint32_t support_below(const att_coder *coder, uint32_t noun) {
+    const att_tree *tree = &coder->tree;
+    for (uint32_t c = tree->first_child[noun]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
+        if (base == ATT_RELATION_ACL &&
+            (lemma_in_class(coder, c, "support") || lemma_in_class(coder, c, "happening") ||
+             att_tree_lemma_is(tree, c, "take")))
+            return c;
+    }
+    return ATT_NONE;
+}
+
+static void place_noun(const att_coder *coder, att_match *match) {
+    match->base = base_of(coder, match->trigger);
+    match->anchor = support_of(coder, match->base);
+    if (match->anchor == ATT_NONE)
+        match->anchor = support_below(coder, match->trigger);
+    match->bare = match->anchor == ATT_NONE;
+    if (match->bare)
+        match->anchor = match->trigger;
+}
+
+/* ---- roles
+ * --------------------------------------------------------------------------------------- */
+
+static bool is_actor(const att_coder *coder, uint32_t token) {
+    return coder->mention_of[token] != ATT_NONE;
+}
+
+static bool noun_trigger(const att_coder *coder, const att_match *match, uint32_t token) {
+    uint8_t upos = att_tree_word(&coder->tree, token)->upos;
+    return token == match->trigger && (upos == ATT_UPOS_NOUN || upos == ATT_UPOS_PROPN);
+}
+
+static void add_modifiers(const att_coder *coder, uint32_t token, att_tokens *out) {
+    const att_tree *tree = &coder->tree;
+    for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation relation = att_tree_word(tree, c)->relation;
+        if (relation == ATT_RELATION_AMOD || relation == ATT_RELATION_COMPOUND ||
+            relation == ATT_RELATION_NMOD_DESC || relation == ATT_RELATION_NMOD_UNMARKED)
+            att_tokens_add(out, c);
+    }
+}
+
+/* Of a noun: its possessor or by-phrase; else the subject of the verb that carries it; else an
+ * actor that stands before it ("the Franco-German talks"). */
+static void add_noun_subject(const att_coder *coder, const att_match *match, att_tokens *out) {
+    uint32_t own = att_tree_subject(&coder->tree, match->trigger);
+    if (own == ATT_NONE && match->base != match->trigger)
+        own = att_tree_subject(&coder->tree, match->base);
+    if (!match->bare) {
+        uint32_t carried = att_tree_subject(&coder->tree, match->anchor);
+        if (carried != ATT_NONE && carried != match->base)
+            att_tokens_add(out, carried);
+    }
+    if (own != ATT_NONE)
+        att_tokens_add(out, own);
+    if (out->count)
+        return;
+    att_tokens before = {.count = 0};
+    add_modifiers(coder, match->trigger, &before);
+    for (uint32_t i = 0; i < before.count; i++)
+        if (is_actor(coder, before.items[i]))
+            att_tokens_add(out, before.items[i]);
+}
+
+static void add_content(const att_coder *coder, uint32_t token, att_tokens *out) {
+    const att_tree *tree = &coder->tree;
+    for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
+        bool infinitive = att_tree_has_case(tree, c, att_slice_of("to")) &&
+                          ATT_HAS(att_tree_word(tree, c)->features, VERB_FORM, INFINITIVE);
+        bool that = att_tree_has_case(tree, c, att_slice_of("that"));
+        if (base == ATT_RELATION_XCOMP || base == ATT_RELATION_CCOMP ||
+            base == ATT_RELATION_CSUBJ ||
+            ((base == ATT_RELATION_ADVCL || base == ATT_RELATION_ACL) && (infinitive || that)))
+            att_tokens_add(out, c);
+    }
+}
+
+/* A with-phrase may hang on a date or place beside the verb: looked for one level down as well. */
+static void add_loose_prepositional(const att_coder *coder, uint32_t token, att_slice preposition,
+                                    att_tokens *out) {
+    const att_tree *tree = &coder->tree;
+    for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
+        if ((base == ATT_RELATION_OBL || base == ATT_RELATION_NMOD) && !is_actor(coder, c))
+            att_tree_prepositional(tree, c, preposition, out);
+    }
+}
+
+static void add_prepositional(const att_coder *coder, const att_match *match, uint32_t token,
+                              att_slice preposition, att_tokens *out) {
+    const att_tree *tree = &coder->tree;
+    att_tree_prepositional(tree, token, preposition, out);
+    if (token != match->trigger)
+        return;
+    if (match->base != match->trigger)
+        att_tree_prepositional(tree, match->base, preposition, out);
+    if (match->anchor != match->trigger)
+        att_tree_prepositional(tree, match->anchor, preposition, out);
+    if (!out->count &&
+        (att_slice_is(preposition, "with") || att_slice_is(preposition, "between"))) {
+        add_loose_prepositional(coder, match->trigger, preposition, out);
+        if (match->anchor != match->trigger)
+            add_loose_prepositional(coder, match->anchor, preposition, out);
+    }
+}
+
+static void add_step(const att_coder *coder, const att_match *match, uint32_t token,
+                     const att_role_step *step, att_tokens *out) {
+    const att_tree *tree = &coder->tree;
+    uint32_t child;
+    switch (step->role) {
+    case ATT_ROLE_SELF:
+        att_tokens_add(out, token);
+        break;
+    case ATT_ROLE_SUBJECT:
+        if (noun_trigger(coder, match, token))
+            add_noun_subject(coder, match, out);
+        else
+            att_tokens_add(out, att_tree_subject(tree, token));
+        break;
+    case ATT_ROLE_OBJECT:
+        att_tokens_add(out, att_tree_object(tree, token));
+        break;
+    case ATT_ROLE_INDIRECT:
+        if ((child = att_tree_child(tree, token, ATT_RELATION_IOBJ)) != ATT_NONE)
+            att_tokens_add(out, child);
+        break;
+    case ATT_ROLE_POSSESSOR:
+        for (child = tree->first_child[token]; child != ATT_NONE; child = tree->next_sibling[child])
+            if (att_tree_relation_is(tree, child, ATT_RELATION_NMOD_POSS))
+                att_tokens_add(out, child);
+        break;
+    case ATT_ROLE_MODIFIER:
+        add_modifiers(coder, token, out);
+        break;
+    case ATT_ROLE_CONTENT:
+        add_content(coder, token, out);
+        break;
+    case ATT_ROLE_GOVERNOR:
+        att_tokens_add(out, att_tree_word(tree, token)->head);
+        break;
+    case ATT_ROLE_PREPOSITION:
+        add_prepositional(coder, match, token, step->preposition, out);
+        break;
+    }
+}
+
+void att_match_path(const att_coder *coder, const att_match *match, const att_role_path *path,
+                    att_tokens *out) {
+    att_tokens now = {.count = 0};
+    att_tokens_add(&now, match->trigger);
+    for (uint32_t s = 0; s < path->count; s++) {
+        att_tokens next = {.count = 0};
+        for (uint32_t i = 0; i < now.count; i++)
+            add_step(coder, match, now.items[i], &path->steps[s], &next);
+        att_tokens all = {.count = 0};
+        for (uint32_t i = 0; i < next.count; i++)
+            att_tree_conjuncts(&coder->tree, next.items[i], &all);
+        now = all;
+    }
+    for (uint32_t i = 0; i < now.count; i++)
+        att_tokens_add(out, now.items[i]);
+}
+
+/* ---- conditions
+ * ---------------------------------------------------------------------------------- */
+
+static bool is_of_kind(const att_coder *coder, uint32_t token, att_slice kind) {
+    uint32_t mention = coder->mention_of[token];
+    if (att_slice_is(kind, "actor"))
+        return mention != ATT_NONE;
+    if (att_slice_is(kind, "quantity"))
+        return coder->quantity_of[token] != ATT_NONE;
+    if (att_slice_is(kind, "instrument"))
+        return coder->instrument_of[token] != ATT_NONE;
+    uint32_t instrument = coder->instrument_of[token];
+    if (instrument != ATT_NONE &&
+        att_slice_equal(coder->document->instruments.items[instrument].kind, kind))
+        return true;
+    return mention != ATT_NONE &&
+           att_slice_is(kind, att_mention_kind_name(coder->document->mentions.items[mention].kind));
+}
+
+static bool value_fits(const att_coder *coder, uint32_t token, att_slice value) {
+    if (att_slice_is(value, "*"))
+        return true;
+    if (value.size > 1 && value.data[0] == '#')
+        return is_of_kind(coder, token, att_slice_part(value, 1, value.size));
+    return att_slice_equal(att_tree_word(&coder->tree, token)->lemma, value) ||
+           att_slice_equal(att_tree_word(&coder->tree, token)->lower, value);
+}
+
+static bool condition_holds(const att_coder *coder, const att_match *match,
+                            const att_condition *condition) {
+    att_tokens tokens = {.count = 0};
+    att_match_path(coder, match, &condition->path, &tokens);
+    for (uint32_t i = 0; i < tokens.count; i++)
+        for (uint32_t v = 0; v < condition->values.count; v++)
+            if (value_fits(coder, tokens.items[i], condition->values.items[v]))
+                return !condition->negated;
+    return condition->negated;
+}
+
+/* ---- triggers
+ * ------------------------------------------------------------------------------------ */
+
+static bool upos_fits(uint8_t wanted, uint8_t found, uint8_t relation) {
+    if (wanted == ATT_UPOS_NOUN)
+        return found == ATT_UPOS_NOUN || found == ATT_UPOS_PROPN;
+    if (wanted == ATT_UPOS_ADJ)
+        return found == ATT_UPOS_ADJ || found == ATT_UPOS_VERB;
+    return found == ATT_UPOS_VERB || (found == ATT_UPOS_AUX && relation == ATT_RELATION_ROOT);
+}
+
+static bool particle_fits(const att_tree *tree, uint32_t token, att_slice particle) {
+    if (!particle.size)
+        return true;
+    for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation relation = att_tree_word(tree, c)->relation;
+        if ((relation == ATT_RELATION_COMPOUND_PRT || relation == ATT_RELATION_ADVMOD ||
+             relation == ATT_RELATION_CASE) &&
+            att_slice_equal(att_tree_word(tree, c)->lemma, particle))
+            return true;
+    }
+    return false;
+}
+
+static bool try_trigger(const att_coder *coder, const att_trigger *trigger, uint32_t token,
+                        att_match *out) {
+    const att_word *word = att_tree_word(&coder->tree, token);
+    if (trigger->rule == ATT_NONE || !upos_fits(trigger->upos, word->upos, word->relation) ||
+        !particle_fits(&coder->tree, token, trigger->particle))
+        return false;
+    const att_rule *rule = &coder->rules->rules.items[trigger->rule];
+    *out = (att_match){trigger->rule, token, token, token, false};
+    if (trigger->upos == ATT_UPOS_NOUN)
+        place_noun(coder, out);
+    for (uint32_t i = 0; i < rule->conditions.count; i++)
+        if (!condition_holds(coder, out, &rule->conditions.items[i]))
+            return false;
+    return true;
+}
+
+static void match_token(att_coder *coder, uint32_t token) {
+    uint32_t t = att_map_get(&coder->rules->by_lemma, att_tree_word(&coder->tree, token)->lemma);
+    for (; t != ATT_NONE; t = coder->rules->triggers.items[t].next) {
+        att_match match;
+        if (!try_trigger(coder, &coder->rules->triggers.items[t], token, &match))
+            continue;
+        bool is_act = coder->rules->rules.items[match.rule].frame == ATT_FRAME_NONE;
+        *ATT_PUSH(&coder->document->arena, is_act ? &coder->acts : &coder->frames) = match;
+    }
+}
+
+void att_match_all(att_coder *coder) {
+    const att_document *document = coder->document;
+    for (uint32_t s = 0; s < document->sentences.count; s++) {
+        const att_sentence *sentence = &document->sentences.items[s];
+        att_part_kind kind = document->parts.items[sentence->part].kind;
+        if (kind != ATT_PART_BODY && kind != ATT_PART_HEADLINE)
+            continue;
+        for (uint32_t t = sentence->first; t < sentence->end; t++)
+            match_token(coder, t);
+    }
+}
+
+/* ---- preparation
+ * ----------------------------------------------------------------------------------- */
+
+static uint32_t *new_index(att_document *document) {
+    uint32_t *index = ATT_NEW_ARRAY(&document->arena, uint32_t, document->tokens.count + 1);
+    for (uint32_t i = 0; i <= document->tokens.count; i++)
+        index[i] = ATT_NONE;
+    return index;
+}
+
+static bool acts(const att_mention *mention) {
+    return mention->kind <= ATT_MENTION_GROUP;
+}
+
+static void index_mentions(att_coder *coder) {
+    const att_document *document = coder->document;
+    for (uint32_t m = 0; m < document->mentions.count; m++) {
+        const att_mention *mention = &document->mentions.items[m];
+        if (!acts(mention))
+            continue;
+        for (uint32_t t = mention->first; t < mention->end; t++) {
+            uint32_t before = coder->mention_of[t];
+            const att_mention *old = before == ATT_NONE ? NULL : &document->mentions.items[before];
+            if (!old || mention->end - mention->first < old->end - old->first)
+                coder->mention_of[t] = m;
+        }
+    }
+}
+
+void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *document) {
+    *coder = (att_coder){.document = document, .rules = rules, .review_speaker = ATT_NONE};
+    att_tree_build(&coder->tree, document);
+    coder->mention_of = new_index(document);
+    coder->instrument_of = new_index(document);
+    coder->quantity_of = new_index(document);
+    coder->act_at = new_index(document);
+    coder->frame_of = new_index(document);
+    index_mentions(coder);
+    for (uint32_t i = 0; i < document->instruments.count; i++)
+        for (uint32_t t = document->instruments.items[i].first;
+             t < document->instruments.items[i].end; t++)
+            coder->instrument_of[t] = i;
+    for (uint32_t i = 0; i < document->quantities.count; i++)
+        if (!document->quantities.items[i].ordinal)
+            coder->quantity_of[document->quantities.items[i].head] = i;
+}

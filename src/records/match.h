@@ -1,0 +1,47 @@
+/* match.h - where a rule fires, and what stands in its roles. */
+#ifndef ATT_RECORDS_MATCH_H
+#define ATT_RECORDS_MATCH_H
+
+#include "records/rules.h"
+#include "records/tree.h"
+
+/* A rule that fired at a word. An act noun is carried by a verb ("held talks", "talks took
+ * place"): the anchor, whose tense, voice and negation count. Of a verb it is the verb itself. */
+typedef struct att_match {
+    uint32_t rule;
+    uint32_t trigger;
+    uint32_t base;   /* the noun whose function places the trigger: "round" of "a round of talks" */
+    uint32_t anchor; /* a verb, or the trigger where the noun stands bare */
+    bool bare;
+} att_match;
+
+typedef ATT_ARRAY(att_match) att_matches;
+
+/* What the matching of one document needs. */
+typedef struct att_coder {
+    att_document *document;
+    const att_rules *rules;
+    att_tree tree;
+    uint32_t *mention_of; /* of each token: the narrowest actor mention over it, or ATT_NONE */
+    uint32_t *instrument_of;
+    uint32_t *quantity_of;
+    att_matches acts, frames;
+    uint32_t *act_at;      /* of each token: the first act that is anchored there, or ATT_NONE */
+    uint32_t *frame_of;    /* of each token: the frame whose content it heads, or ATT_NONE */
+    att_fields *fields_at; /* of each token: lines of effort that a phrase ending there names */
+    att_indexes focus;     /* entities of the act that is being told */
+    att_interval period;   /* the period under review, while a review is being told */
+    bool has_period;
+    uint32_t review_speaker; /* entity whose report is being told, or ATT_NONE */
+} att_coder;
+
+void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *document);
+
+/* Fills coder->acts and coder->frames, in text order. */
+void att_match_all(att_coder *coder);
+
+/* The tokens at the end of a role path from the match, with their coordinated fellows. */
+void att_match_path(const att_coder *coder, const att_match *match, const att_role_path *path,
+                    att_tokens *out);
+
+#endif

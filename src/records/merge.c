@@ -1,0 +1,116 @@
+/* merge.c - one act of a document is one record, however often it is told: the headline, the lead
+ * and the body agree in activity and participants and do not disagree in time, place or instrument.
+ */
+#include "records/coding.h"
+
+static bool covers(const att_coder *coder, const att_record *whole, const att_record *part) {
+    att_indexes extra = {0};
+    att_people_complete(coder, &extra, &whole->actors, &part->actors);
+    for (uint32_t i = 0; i < part->recipients.count; i++) {
+        att_indexes one = {.items = &part->recipients.items[i], .count = 1};
+        att_people_complete(coder, &extra, &whole->actors, &one);
+    }
+    for (uint32_t i = 0; i < extra.count; i++)
+        if (!att_people_has(coder, &whole->recipients, extra.items[i])) {
+            att_indexes one = {.items = &extra.items[i], .count = 1};
+            att_indexes missing = {0};
+            att_people_complete(coder, &missing, &whole->recipients, &one);
+            if (missing.count)
+                return false;
+        }
+    return true;
+}
+
+static bool times_agree(const att_record *a, const att_record *b) {
+    if (!a->time.size || !b->time.size)
+        return true;
+    return a->interval.first <= b->interval.last && b->interval.first <= a->interval.last;
+}
+
+static bool instruments_agree(const att_coder *coder, const att_record *a, const att_record *b) {
+    if (a->instrument == ATT_NONE || b->instrument == ATT_NONE)
+        return true;
+    const att_instrument *x = &coder->document->instruments.items[a->instrument];
+    const att_instrument *y = &coder->document->instruments.items[b->instrument];
+    if (x->edition >= 0 && y->edition >= 0 && x->edition != y->edition)
+        return false;
+    return !x->code.size || !y->code.size || att_slice_equal(x->code, y->code);
+}
+
+/* Two named persons of one state in one role are two meetings. */
+static bool persons_agree(const att_coder *coder, const att_indexes *a, const att_indexes *b) {
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t j = 0; j < b->count; j++) {
+            const att_entity *x = att_people_entity(coder, a->items[i]);
+            const att_entity *y = att_people_entity(coder, b->items[j]);
+            if (att_slice_equal(x->code, y->code) && a->items[i] != b->items[j] && x->name.size &&
+                y->name.size)
+                return false;
+            if (att_slice_equal(x->code, y->code) && x->sector != y->sector && x->level && y->level)
+                return false;
+        }
+    return true;
+}
+
+static bool same_act(const att_coder *coder, const att_record *a, const att_record *b) {
+    if (a->kind != b->kind || a->activity != b->activity || a->status != b->status)
+        return false;
+    if (a->kind == ATT_KIND_CLAIM || (a->kind == ATT_KIND_COMMITMENT && a->force != b->force))
+        return false;
+    if (a->kind == ATT_KIND_EVENT && a->activity == ATT_ACTIVITY_STATEMENT &&
+        a->plover != b->plover)
+        return false;
+    if (a->kind == ATT_KIND_EVENT && a->activity == ATT_ACTIVITY_CONFLICT && a->plover != b->plover)
+        return false;
+    if (a->kind == ATT_KIND_COMMITMENT && (a->fields & b->fields) != a->fields &&
+        (a->fields & b->fields) != b->fields)
+        return false;
+    if (!covers(coder, a, b) && !covers(coder, b, a))
+        return false;
+    return times_agree(a, b) && instruments_agree(coder, a, b) &&
+           persons_agree(coder, &a->actors, &b->actors) &&
+           persons_agree(coder, &a->recipients, &b->recipients);
+}
+
+static void absorb(att_coder *coder, att_record *into, const att_record *from) {
+    att_document *document = coder->document;
+    for (uint32_t i = 0; i < from->evidence.count; i++) {
+        bool known = false;
+        for (uint32_t j = 0; j < into->evidence.count; j++)
+            known |= into->evidence.items[j].start == from->evidence.items[i].start;
+        if (!known)
+            *ATT_PUSH(&document->arena, &into->evidence) = from->evidence.items[i];
+    }
+    if (!covers(coder, into, from)) {
+        into->actors = from->actors;
+        into->recipients = from->recipients;
+    }
+    if (!into->time.size) {
+        into->time = from->time;
+        into->interval = from->interval;
+        into->basis = from->basis;
+    }
+    if (into->place == ATT_NONE)
+        into->place = from->place;
+    if (into->instrument == ATT_NONE)
+        into->instrument = from->instrument;
+    for (uint32_t i = 0; i < from->quantities.count; i++)
+        *ATT_PUSH(&document->arena, &into->quantities) = from->quantities.items[i];
+    into->fields |= from->fields;
+}
+
+void att_merge_records(att_coder *coder) {
+    att_document *document = coder->document;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < document->records.count; i++) {
+        att_record *record = &document->records.items[i];
+        uint32_t j = 0;
+        while (j < kept && !same_act(coder, &document->records.items[j], record))
+            j++;
+        if (j < kept)
+            absorb(coder, &document->records.items[j], record);
+        else
+            document->records.items[kept++] = *record;
+    }
+    document->records.count = kept;
+}

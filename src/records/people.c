@@ -1,0 +1,130 @@
+/* people.c - see people.h. */
+#include "records/people.h"
+
+#include "records/modality.h"
+
+bool att_people_has(const att_coder *coder, const att_indexes *list, uint32_t entity) {
+    const att_entity *one = att_people_entity(coder, entity);
+    for (uint32_t i = 0; i < list->count; i++) {
+        const att_entity *other = att_people_entity(coder, list->items[i]);
+        if (list->items[i] == entity || (one->code.size && one->sector == other->sector &&
+                                         att_slice_equal(one->code, other->code)))
+            return true;
+    }
+    return false;
+}
+
+void att_people_add(const att_coder *coder, att_indexes *list, uint32_t entity) {
+    if (!att_people_has(coder, list, entity))
+        *ATT_PUSH(&coder->document->arena, list) = entity;
+}
+
+static bool code_in(const att_coder *coder, const att_indexes *list, att_slice code) {
+    for (uint32_t i = 0; list && i < list->count; i++)
+        if (att_slice_equal(att_people_entity(coder, list->items[i])->code, code))
+            return true;
+    return false;
+}
+
+uint32_t att_people_codes(const att_coder *coder, const att_indexes *list) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < list->count; i++) {
+        att_indexes before = {.items = list->items, .count = i};
+        count += !code_in(coder, &before, att_people_entity(coder, list->items[i])->code);
+    }
+    return count;
+}
+
+void att_people_complete(const att_coder *coder, att_indexes *list, const att_indexes *also,
+                         const att_indexes *from) {
+    for (uint32_t i = 0; i < from->count; i++) {
+        att_slice code = att_people_entity(coder, from->items[i])->code;
+        if (code.size && !code_in(coder, list, code) && !code_in(coder, also, code))
+            att_people_add(coder, list, from->items[i]);
+    }
+}
+
+static void add_mention(const att_coder *coder, uint32_t mention, att_indexes *out) {
+    const att_document *document = coder->document;
+    const att_mention *found = &document->mentions.items[mention];
+    for (uint32_t i = found->entity_first; i < found->entity_end; i++)
+        att_people_add(coder, out, document->mention_entities.items[i]);
+}
+
+void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *out) {
+    const att_tree *tree = &coder->tree;
+    if (coder->mention_of[token] != ATT_NONE) {
+        add_mention(coder, coder->mention_of[token], out);
+        return;
+    }
+    uint8_t upos = att_tree_word(tree, token)->upos;
+    if (upos != ATT_UPOS_NOUN && upos != ATT_UPOS_PROPN && upos != ATT_UPOS_NUM &&
+        upos != ATT_UPOS_PRON)
+        return;
+    /* "officers of the Vietnam People's Navy", "Spain's offer", "a group from Japan" */
+    for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
+        bool qualifies =
+            base == ATT_RELATION_AMOD || base == ATT_RELATION_COMPOUND ||
+            att_tree_relation_is(tree, c, ATT_RELATION_NMOD_POSS) ||
+            (base == ATT_RELATION_NMOD && (att_tree_has_case(tree, c, att_slice_of("of")) ||
+                                           att_tree_has_case(tree, c, att_slice_of("from"))));
+        if (!qualifies)
+            continue;
+        att_tokens all = {.count = 0};
+        att_tree_conjuncts(tree, c, &all);
+        for (uint32_t i = 0; i < all.count; i++)
+            if (coder->mention_of[all.items[i]] != ATT_NONE)
+                add_mention(coder, coder->mention_of[all.items[i]], out);
+    }
+}
+
+void att_people_of_choices(const att_coder *coder, const att_match *match,
+                           const att_role_choices *choices, att_indexes *out) {
+    uint32_t before = out->count;
+    for (uint32_t i = 0; i < choices->count; i++) {
+        if (i && choices->items[i].group != choices->items[i - 1].group && out->count > before)
+            return;
+        att_tokens tokens = {.count = 0};
+        att_match_path(coder, match, &choices->items[i].path, &tokens);
+        for (uint32_t t = 0; t < tokens.count; t++)
+            att_people_of_token(coder, tokens.items[t], out);
+    }
+}
+
+static bool is_saying(const att_coder *coder, uint32_t verb) {
+    for (uint32_t f = 0; f < coder->frames.count; f++)
+        if (coder->frames.items[f].trigger == verb)
+            return true;
+    return false;
+}
+
+void att_people_speakers(const att_coder *coder, uint32_t token, att_indexes *out) {
+    const att_tree *tree = &coder->tree;
+    uint32_t climb = token;
+    for (int i = 0; i < 32; i++) {
+        const att_word *word = att_tree_word(tree, climb);
+        att_tokens sources = {.count = 0};
+        att_tree_prepositional(tree, climb, att_slice_of("according_to"), &sources);
+        for (uint32_t s = 0; s < sources.count; s++)
+            att_people_of_token(coder, sources.items[s], out);
+        /* "…, he said" stands beside the clause in parataxis. */
+        uint32_t beside = att_tree_child(tree, climb, ATT_RELATION_PARATAXIS);
+        if (beside != ATT_NONE && is_saying(coder, beside)) {
+            uint32_t subject = att_tree_subject(tree, beside);
+            if (subject != ATT_NONE)
+                att_people_of_token(coder, subject, out);
+        }
+        if (word->head == ATT_NONE || out->count)
+            return;
+        bool content = word->relation == ATT_RELATION_CCOMP ||
+                       word->relation == ATT_RELATION_PARATAXIS ||
+                       coder->frame_of[climb] != ATT_NONE;
+        climb = word->head;
+        if (content) {
+            uint32_t subject = att_tree_subject(tree, climb);
+            if (subject != ATT_NONE)
+                att_people_of_token(coder, subject, out);
+        }
+    }
+}

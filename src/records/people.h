@@ -1,0 +1,34 @@
+/* people.h - from the tokens in a role to the entities that take part. */
+#ifndef ATT_RECORDS_PEOPLE_H
+#define ATT_RECORDS_PEOPLE_H
+
+#include "records/match.h"
+
+/* Adds the entities that a token stands for: of its mention, else of a state or organ that
+ * qualifies it ("a delegation of the navy"). */
+void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *out);
+
+/* The entities in the first group of choices that finds any. */
+void att_people_of_choices(const att_coder *coder, const att_match *match,
+                           const att_role_choices *choices, att_indexes *out);
+
+/* Adds an entity once: entities of one code and sector are one participant. */
+void att_people_add(const att_coder *coder, att_indexes *list, uint32_t entity);
+bool att_people_has(const att_coder *coder, const att_indexes *list, uint32_t entity);
+
+/* The number of distinct codes. */
+uint32_t att_people_codes(const att_coder *coder, const att_indexes *list);
+
+/* Adds from `from` whoever has a code that `list` and `also` lack. */
+void att_people_complete(const att_coder *coder, att_indexes *list, const att_indexes *also,
+                         const att_indexes *from);
+
+/* Who says what the clause tells: the subject of the verb of saying above it, or the source that
+ * "according to" names. */
+void att_people_speakers(const att_coder *coder, uint32_t token, att_indexes *out);
+
+static inline const att_entity *att_people_entity(const att_coder *coder, uint32_t entity) {
+    return &coder->document->entities.items[entity];
+}
+
+#endif

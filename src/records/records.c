@@ -1,0 +1,216 @@
+/* records.c - see records.h: the order of the steps, and what a record has by default. */
+#include "records/records.h"
+
+#include "records/coding.h"
+
+#include <stdio.h>
+
+att_status att_codebook_open(att_codebook *out, const char *language_dir, const char *overlay,
+                             att_error *error) {
+    char rules[4096], own_rules[4096] = "";
+    *out = (att_codebook){0};
+    snprintf(rules, sizeof rules, "%s/rules", language_dir);
+    if (overlay)
+        snprintf(own_rules, sizeof own_rules, "%s/rules", overlay);
+    att_status status = att_rules_open(&out->rules, rules, overlay ? own_rules : NULL, error);
+    if (!status)
+        status = att_lexicon_open(&out->lexicon, language_dir, overlay, error);
+    if (status)
+        att_codebook_close(out);
+    return status;
+}
+
+void att_codebook_close(att_codebook *codebook) {
+    att_rules_close(codebook->rules);
+    att_lexicon_close(codebook->lexicon);
+    *codebook = (att_codebook){0};
+}
+
+/* ---- one rule for each word --------------------------------------------------------------------
+ */
+
+static uint32_t specificity(const att_coder *coder, const att_match *match) {
+    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    return rule->conditions.count * 2 + !match->bare;
+}
+
+static bool coordinated(const att_coder *coder, uint32_t a, uint32_t b) {
+    att_tokens all = {.count = 0};
+    att_tree_conjuncts(&coder->tree, a, &all);
+    if (att_tokens_has(&all, b))
+        return true;
+    all.count = 0;
+    att_tree_conjuncts(&coder->tree, b, &all);
+    return att_tokens_has(&all, a);
+}
+
+/* Of the rules that fired at one word, or at a verb and the noun it carries, the most specific one
+ * stays; nouns side by side ("held talks and an exercise") each keep theirs. */
+static void keep_best(att_coder *coder) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < coder->acts.count; i++) {
+        const att_match match = coder->acts.items[i];
+        bool lost = false;
+        for (uint32_t k = 0; k < kept && !lost; k++) {
+            att_match *other = &coder->acts.items[k];
+            bool rival = other->trigger == match.trigger ||
+                         (other->anchor == match.anchor &&
+                          !coordinated(coder, other->trigger, match.trigger));
+            if (!rival)
+                continue;
+            if (specificity(coder, &match) > specificity(coder, other))
+                *other = match;
+            lost = true;
+        }
+        if (!lost)
+            coder->acts.items[kept++] = match;
+    }
+    coder->acts.count = kept;
+}
+
+static void link_acts(att_coder *coder) {
+    for (uint32_t i = 0; i < coder->acts.count; i++) {
+        const att_match *match = &coder->acts.items[i];
+        uint32_t places[] = {match->anchor, match->trigger, match->base};
+        for (size_t p = 0; p < 3; p++)
+            if (coder->act_at[places[p]] == ATT_NONE)
+                coder->act_at[places[p]] = i;
+    }
+}
+
+static void link_frames(att_coder *coder) {
+    for (uint32_t i = 0; i < coder->frames.count; i++) {
+        const att_match *match = &coder->frames.items[i];
+        const att_role_choices *choices = &coder->rules->rules.items[match->rule].contents;
+        uint32_t found_in = ATT_NONE;
+        for (uint32_t c = 0; c < choices->count; c++) {
+            if (found_in != ATT_NONE && choices->items[c].group != found_in)
+                break;
+            att_tokens tokens = {.count = 0};
+            att_match_path(coder, match, &choices->items[c].path, &tokens);
+            for (uint32_t t = 0; t < tokens.count; t++)
+                if (coder->frame_of[tokens.items[t]] == ATT_NONE)
+                    coder->frame_of[tokens.items[t]] = i;
+            if (tokens.count)
+                found_in = choices->items[c].group;
+        }
+    }
+}
+
+/* ---- the story, sentence by sentence
+ * --------------------------------------------------------------- */
+
+/* A conference that looks back opens a review: what follows in the perfect tense is claimed of the
+ * period it names. */
+static void note_review(att_coder *coder, uint32_t sentence, uint32_t first_record) {
+    att_document *document = coder->document;
+    for (uint32_t r = first_record; r < document->records.count; r++) {
+        const att_record *record = &document->records.items[r];
+        if (record->kind != ATT_KIND_EVENT || record->activity != ATT_ACTIVITY_CONFERENCE)
+            continue;
+        if (record->actors.count)
+            coder->review_speaker = record->actors.items[0];
+        for (uint32_t t = 0; t < document->times.count; t++) {
+            const att_time *time = &document->times.items[t];
+            if (time->sentence == sentence && time->kind == ATT_TIME_PERIOD) {
+                coder->has_period = true;
+                coder->period = time->interval;
+            }
+        }
+        if (!coder->has_period && document->date_known) {
+            coder->has_period = true;
+            coder->period = (att_interval){ATT_DAY_OPEN_START, document->date};
+        }
+    }
+}
+
+static void code_sentence(att_coder *coder, uint32_t sentence) {
+    const att_sentence *s = &coder->document->sentences.items[sentence];
+    uint32_t before = coder->document->records.count;
+    for (uint32_t t = s->first; t < s->end; t++) {
+        for (uint32_t i = 0; i < coder->acts.count; i++)
+            if (coder->acts.items[i].trigger == t)
+                att_code_act(coder, &coder->acts.items[i]);
+        for (uint32_t i = 0; i < coder->frames.count; i++)
+            if (coder->frames.items[i].trigger == t)
+                att_code_frame(coder, i);
+        att_code_clause(coder, t);
+    }
+    note_review(coder, sentence, before);
+}
+
+/* ---- defaults
+ * ----------------------------------------------------------------------------------------- */
+
+static void make_id(const att_document *document, att_record *record) {
+    char key[160];
+    int size = snprintf(key, sizeof key, "%s %s %s %u %d", document->hash,
+                        att_kind_name(record->kind), att_activity_name(record->activity),
+                        document->tokens.items[record->trigger].span.start, ATT_CODEBOOK_VERSION);
+    snprintf(record->id, sizeof record->id, "%016llx",
+             (unsigned long long)att_hash(key, (size_t)size));
+}
+
+/* A commitment is AGREE or REQUEST; an order and a claim have no PLOVER type (codebook, section 3).
+ */
+static void set_plover(att_record *record) {
+    if (record->kind == ATT_KIND_EVENT)
+        return;
+    bool none = record->kind == ATT_KIND_CLAIM || record->force == ATT_DIRECTED;
+    record->mode = "";
+    record->plover = none                            ? ATT_PLOVER_NONE
+                     : record->force == ATT_PROPOSED ? ATT_PLOVER_REQUEST
+                                                     : ATT_PLOVER_AGREE;
+}
+
+/* An undated act of the story has the day of the story. */
+static void set_day(att_coder *coder, att_record *record) {
+    att_document *document = coder->document;
+    if (record->kind != ATT_KIND_EVENT || record->time.size || !document->date_known)
+        return;
+    record->time = att_day_format(&document->arena, document->date);
+    record->interval = (att_interval){document->date, document->date};
+    record->basis = ATT_BASIS_DOCUMENT;
+}
+
+static void set_recalled(const att_coder *coder, att_record *record) {
+    const att_document *document = coder->document;
+    if (record->kind != ATT_KIND_EVENT || record->status != ATT_DONE || !document->date_known)
+        return;
+    record->recalled =
+        record->basis != ATT_BASIS_DOCUMENT && record->interval.last < document->date - 6;
+}
+
+void att_finish_records(att_coder *coder) {
+    att_document *document = coder->document;
+    for (uint32_t i = 0; i < document->records.count; i++) {
+        att_record *record = &document->records.items[i];
+        set_day(coder, record);
+        set_recalled(coder, record);
+        set_plover(record);
+        att_fields general = 1u << ATT_FIELD_GENERAL;
+        if (record->fields & ~general)
+            record->fields &= ~general;
+        if (!record->fields)
+            record->fields = 1u << att_activity_field(record->activity);
+        make_id(document, record);
+    }
+}
+
+att_status att_records_run(const att_codebook *codebook, att_document *document, att_error *error) {
+    att_coder coder;
+    att_coder_prepare(&coder, codebook->rules, document);
+    att_fields_mark(&coder, codebook->lexicon);
+    att_match_all(&coder);
+    keep_best(&coder);
+    link_acts(&coder);
+    link_frames(&coder);
+    for (uint32_t s = 0; s < document->sentences.count; s++) {
+        att_part_kind kind = document->parts.items[document->sentences.items[s].part].kind;
+        if (kind == ATT_PART_BODY || kind == ATT_PART_HEADLINE)
+            code_sentence(&coder, s);
+    }
+    att_merge_records(&coder);
+    att_finish_records(&coder);
+    return ATT_OK;
+}

@@ -1,0 +1,117 @@
+/* rules.h - the coder's knowledge of acts, as read from the rule files of data/lang/XX/rules.
+ *
+ * docs/rules.md describes the language. A rule says which verbs and nouns tell
+ * an act, what must or must not stand around them, and who takes part in which
+ * role. A frame is a rule for what turns an act into something else: an
+ * undertaking, an order, a proposal, a cancellation. Rules are immutable after
+ * opening and shared by all threads. */
+#ifndef ATT_RECORDS_RULES_H
+#define ATT_RECORDS_RULES_H
+
+#include "document/document.h"
+
+typedef enum att_role {
+    ATT_ROLE_SELF,
+    ATT_ROLE_SUBJECT,
+    ATT_ROLE_OBJECT,
+    ATT_ROLE_INDIRECT,
+    ATT_ROLE_POSSESSOR,
+    ATT_ROLE_MODIFIER, /* adjective, compound or name that stands before a noun */
+    ATT_ROLE_CONTENT,  /* the clause that says what: xcomp, ccomp, acl, advcl with "to" */
+    ATT_ROLE_GOVERNOR, /* the word above */
+    ATT_ROLE_PREPOSITION
+} att_role;
+
+typedef struct att_role_step {
+    att_role role;
+    att_slice preposition;
+} att_role_step;
+
+enum { ATT_ROLE_PATH_MAX = 3 };
+
+typedef struct att_role_path {
+    att_role_step steps[ATT_ROLE_PATH_MAX];
+    uint32_t count;
+} att_role_path;
+
+/* Role paths in groups: the first group that finds somebody decides. */
+typedef struct att_role_choice {
+    att_role_path path;
+    uint32_t group;
+} att_role_choice;
+
+typedef ATT_ARRAY(att_role_choice) att_role_choices;
+
+typedef struct att_condition {
+    att_role_path path;
+    bool negated;
+    ATT_ARRAY(att_slice) values; /* lemmas; "#kind" a kind of mention; "*" anything */
+} att_condition;
+
+/* What a frame makes of the act in its content. */
+typedef enum att_frame {
+    ATT_FRAME_NONE, /* an act rule */
+    ATT_FRAME_AGREED,
+    ATT_FRAME_PLANNED,
+    ATT_FRAME_DIRECTED,
+    ATT_FRAME_PROPOSED,
+    ATT_FRAME_CANCELLED,
+    ATT_FRAME_DENIED,  /* the act is said not to be: no record */
+    ATT_FRAME_REPORTED /* said, shown, noted: the content stands as if told directly */
+} att_frame;
+
+typedef struct att_example {
+    att_slice text;
+    att_slice expected; /* "event talks IND/MIL JPN/MIL", or "" */
+    bool positive;
+    uint32_t line;
+} att_example;
+
+typedef struct att_rule {
+    att_slice name;
+    const char *path; /* the file it stands in, and its line there */
+    uint32_t line;
+    att_frame frame;
+    bool meeting; /* "meeting": talks between equals, else a reception */
+    att_activity activity;
+    att_plover plover;
+    const char *mode;
+    bool mutual;  /* all who take part are actors */
+    bool alone;   /* one participant, or none, is enough */
+    bool purpose; /* "came to …" tells the act as done */
+    bool bare;    /* the noun tells the act without a verb that supports it */
+    att_fields fields;
+    ATT_ARRAY(att_condition) conditions;
+    att_role_choices actors, recipients, contents;
+    ATT_ARRAY(att_example) examples;
+} att_rule;
+
+/* A word that may start a match. */
+typedef struct att_trigger {
+    uint32_t rule;
+    uint8_t upos;       /* VERB, NOUN or ADJ */
+    att_slice particle; /* "off" of "call off", or "" */
+    uint32_t next;      /* the next trigger of the same lemma, or ATT_NONE */
+} att_trigger;
+
+typedef struct att_rules {
+    att_arena arena;
+    ATT_ARRAY(att_rule) rules;
+    ATT_ARRAY(att_trigger) triggers;
+    att_map by_lemma;                  /* lemma → first trigger */
+    att_map classes;                   /* class name → index in class_values */
+    ATT_ARRAY(att_slice) class_values; /* comma-separated lemmas */
+    att_map names;                     /* rule name → index */
+} att_rules;
+
+/* Reads every *.rules file of `dir`, in the order of their names; then those of `overlay` (may be
+ * NULL), whose rules replace the ones of the same name. An error names file, line and column. */
+att_status att_rules_open(att_rules **out, const char *dir, const char *overlay, att_error *error);
+void att_rules_close(att_rules *rules);
+
+/* Reads one file's text into the rules; `path` is for messages. For tests and fuzzing. */
+att_status att_rules_parse(att_rules *rules, const char *path, att_slice text, att_error *error);
+
+att_status att_rules_new(att_rules **out, att_error *error);
+
+#endif
