@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "parse/tree.h"
+#include "parse/spanning.h"
 
 void multiply(bool transpose_a, bool transpose_b, int rows, int columns, int inner, const float *a,
               int stride_a, const float *b, int stride_b, float keep, float *c, int stride_c) {
@@ -199,7 +199,7 @@ void worker_init(worker *w, const network *net, uint64_t seed) {
     w->best_head = calloc(rows, sizeof(int));
     w->best_relation = calloc(rows, sizeof(int));
     w->tree_scores = malloc(sizeof(int32_t) * (SENTENCE_MOST + 1) * (SENTENCE_MOST + 1));
-    w->tree_scratch = malloc(att_tree_size(SENTENCE_MOST));
+    w->tree_scratch = malloc(att_spanning_size(SENTENCE_MOST));
 }
 
 void worker_release(worker *w) {
@@ -466,7 +466,7 @@ static void decode(worker *w, int start, int nodes) {
                                                                 : (int32_t)lrintf(score);
         }
     int32_t heads[SENTENCE_MOST + 1];
-    att_tree_decode(heads, w->tree_scores, (size_t)nodes - 1, w->tree_scratch);
+    att_spanning_decode(heads, w->tree_scores, (size_t)nodes - 1, w->tree_scratch);
     for (int i = 0; i < nodes; i++)
         w->best_head[start + i] = heads[i];
 }

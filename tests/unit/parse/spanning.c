@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "parse/tree.h"
+#include "parse/spanning.h"
 
 static uint32_t next_random(uint32_t *state) {
     *state = *state * 1664525u + 1013904223u;
@@ -52,14 +52,14 @@ static void test_brute_force(void **state) {
     (void)state;
     uint32_t seed = 1;
     int32_t scores[49], copy[49], heads[8];
-    void *scratch = malloc(att_tree_size(6));
+    void *scratch = malloc(att_spanning_size(6));
     for (int round = 0; round < 3000; round++) {
         size_t words = 1 + next_random(&seed) % 5;
         int32_t range = round % 3 == 0 ? 4 : round % 3 == 1 ? 50 : 60000;
         for (size_t i = 0; i < (words + 1) * (words + 1); i++)
             scores[i] = (int32_t)(next_random(&seed) % (uint32_t)(2 * range)) - range;
         memcpy(copy, scores, sizeof scores);
-        att_tree_decode(heads, copy, words, scratch);
+        att_spanning_decode(heads, copy, words, scratch);
         assert_true(score_of(heads, scores, words) == brute_force(scores, words));
     }
     free(scratch);
@@ -68,16 +68,16 @@ static void test_brute_force(void **state) {
 /* The largest sentence, with scores that make long chains of nested cycles. */
 static void test_largest(void **state) {
     (void)state;
-    size_t words = ATT_TREE_WORDS, nodes = words + 1;
+    size_t words = ATT_SPANNING_WORDS, nodes = words + 1;
     uint32_t seed = 7;
     int32_t *scores = malloc(nodes * nodes * sizeof *scores);
     int32_t *copy = malloc(nodes * nodes * sizeof *scores);
     int32_t *heads = malloc(nodes * sizeof *heads);
-    void *scratch = malloc(att_tree_size(words));
+    void *scratch = malloc(att_spanning_size(words));
     for (size_t i = 0; i < nodes * nodes; i++)
-        scores[i] = (int32_t)(next_random(&seed) % (2 * ATT_TREE_LIMIT)) - ATT_TREE_LIMIT;
+        scores[i] = (int32_t)(next_random(&seed) % (2 * ATT_SPANNING_LIMIT)) - ATT_SPANNING_LIMIT;
     memcpy(copy, scores, nodes * nodes * sizeof *scores);
-    att_tree_decode(heads, copy, words, scratch);
+    att_spanning_decode(heads, copy, words, scratch);
     assert_true(score_of(heads, scores, words) > INT64_MIN);
     free(scratch);
     free(heads);

@@ -4,7 +4,7 @@
  *
  * One root: unless the best head of every word makes such a tree already, every root arc is lowered
  * by more than all other differences together, so that the best tree uses as few as it can: one. */
-#include "parse/tree.h"
+#include "parse/spanning.h"
 
 #include <assert.h>
 #include <string.h>
@@ -30,7 +30,7 @@ typedef struct tree {
     uint8_t *mark;
 } tree;
 
-size_t att_tree_size(size_t words) {
+size_t att_spanning_size(size_t words) {
     size_t nodes = words + 1;
     return (2 * nodes * nodes + 14 * nodes) * sizeof(uint16_t) + nodes;
 }
@@ -205,9 +205,9 @@ static size_t count_roots(const tree *t) {
     return roots;
 }
 
-void att_tree_decode(int32_t *heads, int32_t *scores, size_t words, void *scratch) {
+void att_spanning_decode(int32_t *heads, int32_t *scores, size_t words, void *scratch) {
     tree t;
-    assert(words <= ATT_TREE_WORDS);
+    assert(words <= ATT_SPANNING_WORDS);
     lay_out(&t, scores, words, scratch);
     heads[0] = 0;
     choose_all(&t);

@@ -1,0 +1,85 @@
+/* The steps of a kernel that plain C says best; the compiler vectorises them for the instruction
+ * set named by ATT_KERNEL_TARGET, a function attribute that each kernel defines before including
+ * this. Sums that could be reordered run over 16 lanes joined in a fixed way. Widths are multiples
+ * of 16. */
+
+#include <math.h>
+#include <string.h>
+
+static inline ATT_KERNEL_TARGET float join_lanes(const float *lanes) {
+    float sum[8];
+    for (int i = 0; i < 8; i++)
+        sum[i] = lanes[i] + lanes[i + 8];
+    return ((sum[0] + sum[4]) + (sum[1] + sum[5])) + ((sum[2] + sum[6]) + (sum[3] + sum[7]));
+}
+
+static ATT_KERNEL_TARGET float quantise(uint8_t *restrict out, const float *restrict x,
+                                        size_t count) {
+    float lanes[16] = {0};
+    for (size_t i = 0; i < count; i += 16)
+        for (size_t k = 0; k < 16; k++) {
+            float size = fabsf(x[i + k]);
+            lanes[k] = size > lanes[k] ? size : lanes[k];
+        }
+    float most = 1e-9f;
+    for (int k = 0; k < 16; k++)
+        most = lanes[k] > most ? lanes[k] : most;
+    float scale = (float)ATT_KERNEL_LEVELS / most;
+    for (size_t i = 0; i < count; i++)
+        out[i] = (uint8_t)(int32_t)(x[i] * scale + ((float)ATT_KERNEL_ZERO + 0.5f));
+    return most / (float)ATT_KERNEL_LEVELS;
+}
+
+static ATT_KERNEL_TARGET void add_row(float *restrict sum, const int8_t *restrict row, float scale,
+                                      size_t count) {
+    for (size_t i = 0; i < count; i++)
+        sum[i] += scale * (float)row[i];
+}
+
+static ATT_KERNEL_TARGET void normalise(float *restrict x, const float *restrict gain,
+                                        const float *restrict bias, size_t count) {
+    float sum[16] = {0}, square[16] = {0};
+    for (size_t i = 0; i < count; i += 16)
+        for (size_t k = 0; k < 16; k++)
+            sum[k] += x[i + k];
+    float mean = join_lanes(sum) / (float)count;
+    for (size_t i = 0; i < count; i += 16)
+        for (size_t k = 0; k < 16; k++) {
+            float away = x[i + k] - mean;
+            square[k] += away * away;
+        }
+    float inverse = 1.0f / sqrtf(join_lanes(square) / (float)count + 1e-5f);
+    for (size_t i = 0; i < count; i++)
+        x[i] = (x[i] - mean) * inverse * gain[i] + bias[i];
+}
+
+/* The logistic function by a continued fraction of tanh(x/2), within 2e-4. */
+static inline ATT_KERNEL_TARGET float logistic(float x) {
+    float t = 0.5f * x;
+    t = t > 4.97f ? 4.97f : t;
+    t = t < -4.97f ? -4.97f : t;
+    float s = t * t;
+    float above = t * (135135.0f + s * (17325.0f + s * (378.0f + s)));
+    float below = 135135.0f + s * (62370.0f + s * (3150.0f + s * 28.0f));
+    return 0.5f + 0.5f * (above / below);
+}
+
+static ATT_KERNEL_TARGET void recur(const att_recurrence *r) {
+    size_t width = r->width;
+    float *restrict cell = r->cell;
+    const float *restrict peep_f = r->peep_forget, *restrict peep_r = r->peep_reset;
+    const float *restrict bias_f = r->bias_forget, *restrict bias_r = r->bias_reset;
+    memset(cell, 0, width * sizeof *cell);
+    for (size_t s = 0; s < r->rows; s++) {
+        size_t row = r->backward ? r->rows - 1 - s : s;
+        const float *restrict u = r->gates + row * r->gate_stride;
+        const float *restrict x = r->x + row * r->stride;
+        float *restrict y = r->y + row * r->stride;
+        for (size_t i = 0; i < width; i++) {
+            float forget = logistic(u[width + i] + (peep_f[i] * cell[i] + bias_f[i]));
+            float reset = logistic(u[2 * width + i] + (peep_r[i] * cell[i] + bias_r[i]));
+            cell[i] = u[i] + forget * (cell[i] - u[i]);
+            y[i] = x[i] + reset * (cell[i] - x[i]);
+        }
+    }
+}
