@@ -1,7 +1,7 @@
 /* tokens.h - sentences and syntactic words of a document, as UD English writes them.
  *
- * The rules are in C, the words they need in data/lang/XX: abbreviations.txt,
- * contractions.txt, prefixes.txt, units.txt, words.txt. The tokenizer is
+ * The rules are in C, the words they need in text files of data/lang/XX
+ * (lexicon.h names them). The tokenizer is
  * immutable once open and may be shared by any number of threads. */
 #ifndef ATT_TOKENS_TOKENS_H
 #define ATT_TOKENS_TOKENS_H
@@ -14,8 +14,8 @@ typedef struct att_tokenizer att_tokenizer;
 att_status att_tokenizer_open(att_tokenizer **out, const char *language_dir, att_error *error);
 void att_tokenizer_close(att_tokenizer *tokenizer);
 
-/* The stage: fills `sentences` and `tokens` from `parts`. Every part but the
- * header yields sentences; none crosses a part, and a blank line ends one. */
+/* The stage: fills `sentences` and `tokens` from `parts`. Every part but
+ * header and end mark yields sentences; none crosses a part, and a blank line ends one. */
 att_status att_tokens_run(const att_tokenizer *tokenizer, att_document *document, att_error *error);
 
 /* The tokens of a text that is no document, e.g. a name in a gazetteer: spans in
