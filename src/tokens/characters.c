@@ -24,7 +24,7 @@ static const unsigned char ascii[128] = {
     SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, /* controls */
     SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, /* */
     SP, RU, QU, RU, CU, SY, SY, AP, OP, CL, RU, RU, SY, HY, PE, SY, /* space to / */
-    DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, SY, SY, SY, RU, SY, RU, /* 0 to ? */
+    DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, SY, SY, RU, RU, RU, RU, /* 0 to ? */
     SY, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, /* @ to O */
     UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, OP, SY, CL, SY, RU, /* P to _ */
     AP, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, /* ` to o */

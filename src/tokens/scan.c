@@ -111,8 +111,8 @@ static uint32_t scan_token(att_scanner *scanner, uint32_t start, uint32_t limit)
     }
     if (kind == ATT_CHARACTER_APOSTROPHE)
         return scan_apostrophe(scanner, start, limit, size);
-    bool runs =
-        kind == ATT_CHARACTER_RUN || kind == ATT_CHARACTER_PERIOD || kind == ATT_CHARACTER_HYPHEN;
+    bool runs = kind == ATT_CHARACTER_RUN || kind == ATT_CHARACTER_PERIOD ||
+                kind == ATT_CHARACTER_HYPHEN || kind == ATT_CHARACTER_CURRENCY;
     end = runs ? run_end(scanner, start, limit) : start + size;
     att_scan_emit(scanner, start, end, false);
     return end;
@@ -153,6 +153,8 @@ static void scan_chunk(att_scanner *scanner, uint32_t start, uint32_t limit, uin
         return;
     }
     if (mask & 1 << ATT_CHARACTER_SYMBOL || mask & 1 << ATT_CHARACTER_PERIOD) {
+        while (start + 1 < limit && memchr("<([\"", scanner->text.data[start], 4))
+            start = scan_token(scanner, start, start + 1);
         uint32_t end = address_end(scanner, start, limit);
         if (end > start)
             att_scan_emit(scanner, start, end, false);

@@ -93,28 +93,24 @@ static bool abbreviation_ends(const att_scanner *scanner, uint32_t end, uint32_t
     return false;
 }
 
-/* What follows a plain period. */
-static bool period_ends(const att_scanner *scanner, uint32_t end, uint32_t next, bool closed) {
-    switch (kind(scanner, next)) {
-    case ATT_CHARACTER_LOWER:
-        return !closed && end > scanner->first && is_known_lower(scanner, end - 1) &&
-               scanner->items[next - 1].space_after;
-    case ATT_CHARACTER_SYMBOL:
-        return !memchr(",;:/%", form(scanner, next).data[0], 5);
-    default:
-        return true;
-    }
+/* Whether a sentence may begin in lower case at `next`: when the word before the mark is no
+ * abbreviation for certain, or the next one is a usual beginning. */
+static bool lower_begins(const att_scanner *scanner, uint32_t end, uint32_t next) {
+    return end > scanner->first &&
+           (is_known_lower(scanner, end - 1) || (kind(scanner, end - 1) != ATT_CHARACTER_UPPER &&
+                                                 flags(scanner, next) & ATT_LEXEME_STARTER));
 }
 
-/* What follows "?" or "!". */
-static bool mark_ends(const att_scanner *scanner, uint32_t end, uint32_t next, bool closed) {
+/* What follows a plain period, or "?" and "!" when `mark`. */
+static bool mark_ends(const att_scanner *scanner, uint32_t end, uint32_t next, bool closed,
+                      bool mark) {
     switch (kind(scanner, next)) {
     case ATT_CHARACTER_LOWER:
-        return !closed && end > scanner->first && is_known_lower(scanner, end - 1);
+        return !closed && scanner->items[next - 1].space_after && lower_begins(scanner, end, next);
     case ATT_CHARACTER_SYMBOL:
         return !memchr(",;:/%", form(scanner, next).data[0], 5);
     default:
-        return !closed || !speech_follows(scanner, next);
+        return !mark || !closed || !speech_follows(scanner, next);
     }
 }
 
@@ -123,6 +119,18 @@ static bool is_item_number(const att_scanner *scanner, uint32_t begun, uint32_t 
     att_character what = kind(scanner, begun);
     return end == begun + 1 && form(scanner, begun).size <= 2 &&
            (what == ATT_CHARACTER_DIGIT || form(scanner, begun).size == 1);
+}
+
+/* "[17]" and "[…]" after a sentence belong to it: the token after the bracket that closes the
+ * reference which opens at `token`, or `token`. */
+static uint32_t after_reference(const att_scanner *scanner, uint32_t token) {
+    if (token + 2 >= scanner->count || !att_slice_is(form(scanner, token), "[") ||
+        !att_slice_is(form(scanner, token + 2), "]"))
+        return token;
+    att_character inside = kind(scanner, token + 1);
+    bool reference = inside == ATT_CHARACTER_DIGIT || inside == ATT_CHARACTER_RUN ||
+                     inside == ATT_CHARACTER_PERIOD;
+    return reference ? token + 3 : token;
 }
 
 static bool is_bullet(const att_scanner *scanner, uint32_t token) {
@@ -138,7 +146,11 @@ bool att_sentence_begins(const att_scanner *scanner, uint32_t begun, uint32_t to
     bool space = scanner->items[token - 1].space_after;
     if (is_closer(scanner, begun, token) && !(space && kind(scanner, token) != ATT_CHARACTER_QUOTE))
         return false;
+    if (kind(scanner, token) == ATT_CHARACTER_PERIOD || after_reference(scanner, token) > token)
+        return false;
     uint32_t end = token - 1;
+    while (end > begun + 2 && after_reference(scanner, end - 2) == end + 1)
+        end -= 3;
     while (end > begun && is_closer(scanner, begun, end))
         end--;
     bool closed = end < token - 1;
@@ -150,9 +162,9 @@ bool att_sentence_begins(const att_scanner *scanner, uint32_t begun, uint32_t to
     att_slice mark = form(scanner, end);
     char last = mark.data[mark.size - 1];
     if (att_slice_is(mark, "."))
-        return !is_item_number(scanner, begun, end) && period_ends(scanner, end, next, closed);
+        return !is_item_number(scanner, begun, end) && mark_ends(scanner, end, next, closed, false);
     if (mark.data[0] == '?' || mark.data[0] == '!')
-        return mark_ends(scanner, end, next, closed);
+        return mark_ends(scanner, end, next, closed, true);
     if (att_slice_is(mark, "…") || (last == '.' && mark.data[0] == '.'))
         return kind(scanner, next) == ATT_CHARACTER_UPPER;
     return last == '.' && space && abbreviation_ends(scanner, end, next);

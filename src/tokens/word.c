@@ -141,6 +141,11 @@ static bool is_syllabic_name(const att_scanner *scanner, att_slice left, att_sli
            !(att_lexicon_find(scanner->lexicon, right).flags & ATT_LEXEME_KNOWN);
 }
 
+static bool is_prefix(const att_scanner *scanner, uint32_t start, uint32_t end) {
+    att_slice part = att_slice_part(scanner->text, start, end);
+    return att_lexicon_find(scanner->lexicon, part).flags & ATT_LEXEME_PREFIX;
+}
+
 static bool hyphen_holds(const att_scanner *scanner, uint32_t start, uint32_t hyphen, uint32_t size,
                          uint32_t limit) {
     uint32_t next = hyphen + size, end = word_run(scanner, next, limit);
@@ -154,7 +159,7 @@ static bool hyphen_holds(const att_scanner *scanner, uint32_t start, uint32_t hy
         from--;
     att_slice left = att_slice_part(scanner->text, from, hyphen);
     att_slice right = att_slice_part(scanner->text, next, end);
-    if (att_lexicon_find(scanner->lexicon, left).flags & ATT_LEXEME_PREFIX)
+    if (is_prefix(scanner, from, hyphen))
         return true;
     if (att_lexicon_find(scanner->lexicon, right).flags & ATT_LEXEME_SUFFIX)
         return true;
@@ -165,8 +170,8 @@ static bool hyphen_holds(const att_scanner *scanner, uint32_t start, uint32_t hy
 /* Whether the character at `at`, which is no letter or digit, is inside the word from `start`. */
 static bool holds(const att_scanner *scanner, uint32_t start, uint32_t at, uint32_t size,
                   att_character kind, uint32_t limit) {
-    if (at + size >= limit)
-        return false;
+    if (at + size >= limit) /* "pre- and post-war" */
+        return kind == ATT_CHARACTER_HYPHEN && is_prefix(scanner, start, at);
     const char *text = scanner->text.data;
     switch (kind) {
     case ATT_CHARACTER_PERIOD:
