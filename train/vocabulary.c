@@ -142,15 +142,33 @@ static void skip_to(FILE *file, const char *mark) {
     }
 }
 
-static void read_vectors(vocabulary *v, const char *path, int most) {
+static FILE *open_vectors(const char *path, const char *mark) {
     FILE *file = fopen(path, "r");
-    char word[256];
-    char *filled = calloc((size_t)most, 1);
     if (file == NULL) {
         perror(path);
         exit(1);
     }
-    skip_to(file, "\"vectors\":{");
+    skip_to(file, mark);
+    return file;
+}
+
+void vocabulary_words(strings *out, const char *vectors, int most) {
+    FILE *file = open_vectors(vectors, "\"words\":[");
+    char word[256];
+    for (int c = getc_unlocked(file); (c == '"' || c == ',') && out->count < most;
+         c = getc_unlocked(file)) {
+        if (c == ',')
+            continue;
+        word[read_string(file, word, sizeof word - 1)] = '\0';
+        strings_add(out, word);
+    }
+    fclose(file);
+}
+
+static void read_vectors(vocabulary *v, const char *path, int most) {
+    FILE *file = open_vectors(path, "\"vectors\":{");
+    char word[256];
+    char *filled = calloc((size_t)most, 1);
     for (int c = getc_unlocked(file); c == '"' || c == ','; c = getc_unlocked(file)) {
         if (c == ',')
             continue;

@@ -4,6 +4,7 @@
 #define TRAIN_VOCABULARY_H
 
 #include "corpus.h"
+#include "strings.h"
 
 enum { VECTOR_SIZE = 100, FEATURE_CLASSES_MOST = 64 };
 
@@ -20,6 +21,9 @@ typedef struct vocabulary {
 
 /* `vectors` is the JSON file of pretrained vectors, words in order of frequency. */
 void vocabulary_build(vocabulary *out, const corpus *text, const char *vectors, int most);
+
+/* The first words of the vectors, commonest first. */
+void vocabulary_words(strings *out, const char *vectors, int most);
 
 /* The row of a key, or -1. */
 int vocabulary_find(const vocabulary *v, uint64_t key);
