@@ -41,7 +41,7 @@ static void expand_aspect(const att_coder *coder, uint32_t predicate, att_tokens
 
 /* The predicates that a frame's content consists of. */
 static void predicates_of(const att_coder *coder, const att_match *frame, att_tokens *out) {
-    const att_role_choices *choices = &rule_of(coder, frame)->contents;
+    const att_slot_choices *choices = &rule_of(coder, frame)->contents;
     for (uint32_t i = 0; i < choices->count; i++) {
         if (i && choices->items[i].group != choices->items[i - 1].group && out->count)
             return;

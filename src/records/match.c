@@ -175,47 +175,47 @@ static void add_prepositional(const att_coder *coder, const att_match *match, ui
 }
 
 static void add_step(const att_coder *coder, const att_match *match, uint32_t token,
-                     const att_role_step *step, att_tokens *out) {
+                     const att_slot_step *step, att_tokens *out) {
     const att_tree *tree = &coder->tree;
     uint32_t child;
     switch (step->role) {
-    case ATT_ROLE_SELF:
+    case ATT_SLOT_SELF:
         att_tokens_add(out, token);
         break;
-    case ATT_ROLE_SUBJECT:
+    case ATT_SLOT_SUBJECT:
         if (noun_trigger(coder, match, token))
             add_noun_subject(coder, match, out);
         else
             att_tokens_add(out, att_tree_subject(tree, token));
         break;
-    case ATT_ROLE_OBJECT:
+    case ATT_SLOT_OBJECT:
         att_tokens_add(out, att_tree_object(tree, token));
         break;
-    case ATT_ROLE_INDIRECT:
+    case ATT_SLOT_INDIRECT:
         if ((child = att_tree_child(tree, token, ATT_RELATION_IOBJ)) != ATT_NONE)
             att_tokens_add(out, child);
         break;
-    case ATT_ROLE_POSSESSOR:
+    case ATT_SLOT_POSSESSOR:
         for (child = tree->first_child[token]; child != ATT_NONE; child = tree->next_sibling[child])
             if (att_tree_relation_is(tree, child, ATT_RELATION_NMOD_POSS))
                 att_tokens_add(out, child);
         break;
-    case ATT_ROLE_MODIFIER:
+    case ATT_SLOT_MODIFIER:
         add_modifiers(coder, token, out);
         break;
-    case ATT_ROLE_CONTENT:
+    case ATT_SLOT_CONTENT:
         add_content(coder, token, out);
         break;
-    case ATT_ROLE_GOVERNOR:
+    case ATT_SLOT_GOVERNOR:
         att_tokens_add(out, att_tree_word(tree, token)->head);
         break;
-    case ATT_ROLE_PREPOSITION:
+    case ATT_SLOT_PREPOSITION:
         add_prepositional(coder, match, token, step->preposition, out);
         break;
     }
 }
 
-void att_match_path(const att_coder *coder, const att_match *match, const att_role_path *path,
+void att_match_path(const att_coder *coder, const att_match *match, const att_slot_path *path,
                     att_tokens *out) {
     att_tokens now = {.count = 0};
     att_tokens_add(&now, match->trigger);

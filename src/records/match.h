@@ -41,7 +41,7 @@ void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *d
 void att_match_all(att_coder *coder);
 
 /* The tokens at the end of a role path from the match, with their coordinated fellows. */
-void att_match_path(const att_coder *coder, const att_match *match, const att_role_path *path,
+void att_match_path(const att_coder *coder, const att_match *match, const att_slot_path *path,
                     att_tokens *out);
 
 #endif

@@ -80,7 +80,7 @@ void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *ou
 }
 
 void att_people_of_choices(const att_coder *coder, const att_match *match,
-                           const att_role_choices *choices, att_indexes *out) {
+                           const att_slot_choices *choices, att_indexes *out) {
     uint32_t before = out->count;
     for (uint32_t i = 0; i < choices->count; i++) {
         if (i && choices->items[i].group != choices->items[i - 1].group && out->count > before)

@@ -10,7 +10,7 @@ void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *ou
 
 /* The entities in the first group of choices that finds any. */
 void att_people_of_choices(const att_coder *coder, const att_match *match,
-                           const att_role_choices *choices, att_indexes *out);
+                           const att_slot_choices *choices, att_indexes *out);
 
 /* Adds an entity once: entities of one code and sector are one participant. */
 void att_people_add(const att_coder *coder, att_indexes *list, uint32_t entity);

@@ -81,7 +81,7 @@ static void link_acts(att_coder *coder) {
 static void link_frames(att_coder *coder) {
     for (uint32_t i = 0; i < coder->frames.count; i++) {
         const att_match *match = &coder->frames.items[i];
-        const att_role_choices *choices = &coder->rules->rules.items[match->rule].contents;
+        const att_slot_choices *choices = &coder->rules->rules.items[match->rule].contents;
         uint32_t found_in = ATT_NONE;
         for (uint32_t c = 0; c < choices->count; c++) {
             if (found_in != ATT_NONE && choices->items[c].group != found_in)

@@ -10,40 +10,40 @@
 
 #include "document/document.h"
 
-typedef enum att_role {
-    ATT_ROLE_SELF,
-    ATT_ROLE_SUBJECT,
-    ATT_ROLE_OBJECT,
-    ATT_ROLE_INDIRECT,
-    ATT_ROLE_POSSESSOR,
-    ATT_ROLE_MODIFIER, /* adjective, compound or name that stands before a noun */
-    ATT_ROLE_CONTENT,  /* the clause that says what: xcomp, ccomp, acl, advcl with "to" */
-    ATT_ROLE_GOVERNOR, /* the word above */
-    ATT_ROLE_PREPOSITION
-} att_role;
+typedef enum att_slot {
+    ATT_SLOT_SELF,
+    ATT_SLOT_SUBJECT,
+    ATT_SLOT_OBJECT,
+    ATT_SLOT_INDIRECT,
+    ATT_SLOT_POSSESSOR,
+    ATT_SLOT_MODIFIER, /* adjective, compound or name that stands before a noun */
+    ATT_SLOT_CONTENT,  /* the clause that says what: xcomp, ccomp, acl, advcl with "to" */
+    ATT_SLOT_GOVERNOR, /* the word above */
+    ATT_SLOT_PREPOSITION
+} att_slot;
 
-typedef struct att_role_step {
-    att_role role;
+typedef struct att_slot_step {
+    att_slot role;
     att_slice preposition;
-} att_role_step;
+} att_slot_step;
 
-enum { ATT_ROLE_PATH_MAX = 3 };
+enum { ATT_SLOT_PATH_MAX = 3 };
 
-typedef struct att_role_path {
-    att_role_step steps[ATT_ROLE_PATH_MAX];
+typedef struct att_slot_path {
+    att_slot_step steps[ATT_SLOT_PATH_MAX];
     uint32_t count;
-} att_role_path;
+} att_slot_path;
 
 /* Role paths in groups: the first group that finds somebody decides. */
-typedef struct att_role_choice {
-    att_role_path path;
+typedef struct att_slot_choice {
+    att_slot_path path;
     uint32_t group;
-} att_role_choice;
+} att_slot_choice;
 
-typedef ATT_ARRAY(att_role_choice) att_role_choices;
+typedef ATT_ARRAY(att_slot_choice) att_slot_choices;
 
 typedef struct att_condition {
-    att_role_path path;
+    att_slot_path path;
     bool negated;
     ATT_ARRAY(att_slice) values; /* lemmas; "#kind" a kind of mention; "*" anything */
 } att_condition;
@@ -82,7 +82,7 @@ typedef struct att_rule {
     bool bare;    /* the noun tells the act without a verb that supports it */
     att_fields fields;
     ATT_ARRAY(att_condition) conditions;
-    att_role_choices actors, recipients, contents;
+    att_slot_choices actors, recipients, contents;
     ATT_ARRAY(att_example) examples;
 } att_rule;
 

@@ -34,18 +34,18 @@ static att_status fail(reader *r, att_slice where, const char *reason, att_slice
 
 static const struct {
     const char *name;
-    att_role role;
+    att_slot role;
 } role_names[] = {
-    {"self", ATT_ROLE_SELF},       {"subject", ATT_ROLE_SUBJECT},
-    {"object", ATT_ROLE_OBJECT},   {"indirect", ATT_ROLE_INDIRECT},
-    {"poss", ATT_ROLE_POSSESSOR},  {"modifier", ATT_ROLE_MODIFIER},
-    {"content", ATT_ROLE_CONTENT}, {"governor", ATT_ROLE_GOVERNOR},
+    {"self", ATT_SLOT_SELF},       {"subject", ATT_SLOT_SUBJECT},
+    {"object", ATT_SLOT_OBJECT},   {"indirect", ATT_SLOT_INDIRECT},
+    {"poss", ATT_SLOT_POSSESSOR},  {"modifier", ATT_SLOT_MODIFIER},
+    {"content", ATT_SLOT_CONTENT}, {"governor", ATT_SLOT_GOVERNOR},
 };
 
 static const char prepositions[] =
     "|with|to|from|of|by|between|for|in|at|on|against|over|into|under|among|amongst|about|through|"
     "during|after|before|via|towards|toward|off|near|within|including|like|upon|as|alongside|"
-    "ahead|following|concerning|regarding|aboard|across|behind|without|amid|onto|since|until|than|";
+    "involving|along|outside|ahead|following|concerning|regarding|aboard|across|behind|without|amid|onto|since|until|than|";
 
 static bool is_preposition(att_slice word) {
     char key[32];
@@ -54,25 +54,25 @@ static bool is_preposition(att_slice word) {
            strstr(prepositions, key);
 }
 
-static att_status parse_step(reader *r, att_slice word, att_role_step *out) {
+static att_status parse_step(reader *r, att_slice word, att_slot_step *out) {
     for (size_t i = 0; i < sizeof role_names / sizeof role_names[0]; i++)
         if (att_slice_is(word, role_names[i].name)) {
-            *out = (att_role_step){role_names[i].role, ATT_SLICE_EMPTY};
+            *out = (att_slot_step){role_names[i].role, ATT_SLICE_EMPTY};
             return ATT_OK;
         }
     if (!is_preposition(word))
         return fail(r, word,
                     "no such role (subject, object, poss, modifier, content, … or a preposition)",
                     word);
-    *out = (att_role_step){ATT_ROLE_PREPOSITION, att_arena_copy(&r->rules->arena, word)};
+    *out = (att_slot_step){ATT_SLOT_PREPOSITION, att_arena_copy(&r->rules->arena, word)};
     return ATT_OK;
 }
 
-static att_status parse_path(reader *r, att_slice text, att_role_path *out) {
+static att_status parse_path(reader *r, att_slice text, att_slot_path *out) {
     att_slice rest = text, word;
-    *out = (att_role_path){.count = 0};
+    *out = (att_slot_path){.count = 0};
     while (att_slice_next(&rest, '.', &word)) {
-        if (out->count == ATT_ROLE_PATH_MAX)
+        if (out->count == ATT_SLOT_PATH_MAX)
             return fail(r, word, "a role path has at most three steps:", text);
         att_status status = parse_step(r, word, &out->steps[out->count++]);
         if (status)
@@ -82,11 +82,11 @@ static att_status parse_path(reader *r, att_slice text, att_role_path *out) {
 }
 
 /* "subject, with | by": groups separated by '|', paths in a group by ','. */
-static att_status parse_choices(reader *r, att_slice text, att_role_choices *out) {
+static att_status parse_choices(reader *r, att_slice text, att_slot_choices *out) {
     att_slice groups = text, group, path;
     for (uint32_t number = 0; att_slice_next(&groups, '|', &group); number++)
         while (att_slice_next(&group, ',', &path)) {
-            att_role_choice *choice = ATT_PUSH(&r->rules->arena, out);
+            att_slot_choice *choice = ATT_PUSH(&r->rules->arena, out);
             choice->group = number;
             att_status status = parse_path(r, att_slice_trim(path), &choice->path);
             if (status)

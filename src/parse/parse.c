@@ -1,0 +1,94 @@
+/* parse.c - see parse.h. */
+#include "parse/parse.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+static const char *const xpos_names[] = {
+#define ATT_XPOS(id, name) name,
+#include "document/xpos.def"
+#undef ATT_XPOS
+};
+
+const char *att_xpos_name(uint8_t xpos) {
+    return xpos < sizeof xpos_names / sizeof xpos_names[0] ? xpos_names[xpos] : "_";
+}
+
+static const struct {
+    const char *name;
+    uint16_t mask, value;
+    const char *value_name;
+} feature_values[] = {
+#define ATT_FEATURE_VALUE(feature, id, number, value_name)                                         \
+    {#feature, ATT_FEATURE_##feature##_MASK, ATT_##feature##_##id, value_name},
+#include "document/features.def"
+};
+
+static const struct {
+    const char *id, *name;
+} feature_names[] = {
+#define ATT_FEATURE(id, name, shift, width) {#id, name},
+#include "document/features.def"
+};
+
+static const char *feature_name(const char *id) {
+    for (size_t i = 0; i < sizeof feature_names / sizeof feature_names[0]; i++)
+        if (strcmp(feature_names[i].id, id) == 0)
+            return feature_names[i].name;
+    return id;
+}
+
+void att_features_write(struct att_buffer *out, uint16_t features) {
+    bool any = false;
+    for (size_t i = 0; i < sizeof feature_values / sizeof feature_values[0]; i++)
+        if ((features & feature_values[i].mask) == feature_values[i].value) {
+            att_buffer_format(out, "%s%s=%s", any ? "|" : "", feature_name(feature_values[i].name),
+                              feature_values[i].value_name);
+            any = true;
+        }
+    if (!any)
+        att_buffer_add(out, "_");
+}
+
+/* Lemmas are kept in lower case, so that rules need not know how a headline is written. */
+static att_slice lemma_of(const att_model *model, att_document *document, att_slice form,
+                          uint16_t rule) {
+    char lemma[512];
+    size_t size = att_model_lemma(model, form.data, form.size, rule, lemma, sizeof lemma);
+    return att_utf8_lower(&document->arena, (att_slice){lemma, (uint32_t)size});
+}
+
+static void parse_sentence(const att_model *model, att_model_scratch *scratch,
+                           att_document *document, const att_sentence *sentence) {
+    uint32_t count = sentence->end - sentence->first;
+    if (!count)
+        return;
+    att_word_in *in = ATT_NEW_ARRAY(&document->arena, att_word_in, count);
+    att_word_out *out = ATT_NEW_ARRAY(&document->arena, att_word_out, count);
+    for (uint32_t i = 0; i < count; i++) {
+        att_slice form = att_document_form(document, sentence->first + i);
+        in[i] = (att_word_in){form.data, form.size};
+    }
+    att_model_run(model, scratch, in, count, out);
+    for (uint32_t i = 0; i < count; i++) {
+        att_slice form = {in[i].form, in[i].size};
+        document->words[sentence->first + i] = (att_word){
+            .lower = att_utf8_lower(&document->arena, form),
+            .lemma = lemma_of(model, document, form, out[i].lemma_rule),
+            .head = out[i].head ? sentence->first + (uint32_t)out[i].head - 1 : ATT_NONE,
+            .upos = out[i].upos,
+            .xpos = out[i].xpos,
+            .relation = out[i].relation,
+            .entity = out[i].entity,
+            .features = out[i].features,
+        };
+    }
+}
+
+att_status att_parse_run(const att_model *model, att_model_scratch *scratch, att_document *document,
+                         att_error *error) {
+    document->words = ATT_NEW_ARRAY(&document->arena, att_word, document->tokens.count);
+    for (uint32_t s = 0; s < document->sentences.count; s++)
+        parse_sentence(model, scratch, document, &document->sentences.items[s]);
+    return ATT_OK;
+}
