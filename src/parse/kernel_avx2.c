@@ -6,6 +6,7 @@
 #include <immintrin.h>
 
 #define ATT_KERNEL_TARGET __attribute__((target("avx2")))
+#define ATT_KERNEL_LANES 8
 #include "parse/kernel_steps.h"
 
 enum { ROWS = 4 };

@@ -5,6 +5,7 @@
 #include <immintrin.h>
 
 #define ATT_KERNEL_TARGET __attribute__((target("avx512f,avx512bw,avx512vnni")))
+#define ATT_KERNEL_LANES 16
 #include "parse/kernel_steps.h"
 
 enum { ROWS = 8 };

@@ -2,6 +2,7 @@
 #include "parse/kernels.h"
 
 #define ATT_KERNEL_TARGET
+#define ATT_KERNEL_LANES 4
 #include "parse/kernel_steps.h"
 
 static int available(void) {

@@ -53,33 +53,53 @@ static ATT_KERNEL_TARGET void normalise(float *restrict x, const float *restrict
         x[i] = (x[i] - mean) * inverse * gain[i] + bias[i];
 }
 
+/* Vectors of the compiler's own, so that each instruction set gets its width from one source. */
+typedef float lanes __attribute__((vector_size(4 * ATT_KERNEL_LANES)));
+typedef int32_t lane_mask __attribute__((vector_size(4 * ATT_KERNEL_LANES)));
+
+static inline ATT_KERNEL_TARGET lanes load(const float *from) {
+    lanes value;
+    memcpy(&value, from, sizeof value);
+    return value;
+}
+
+static inline ATT_KERNEL_TARGET lanes choose(lane_mask mask, lanes yes, lanes no) {
+    return (lanes)((mask & (lane_mask)yes) | (~mask & (lane_mask)no));
+}
+
 /* The logistic function by a continued fraction of tanh(x/2), within 2e-4. */
-static inline ATT_KERNEL_TARGET float logistic(float x) {
-    float t = 0.5f * x;
-    t = t > 4.97f ? 4.97f : t;
-    t = t < -4.97f ? -4.97f : t;
-    float s = t * t;
-    float above = t * (135135.0f + s * (17325.0f + s * (378.0f + s)));
-    float below = 135135.0f + s * (62370.0f + s * (3150.0f + s * 28.0f));
+static inline ATT_KERNEL_TARGET lanes logistic(lanes x) {
+    const lanes most = (lanes){0} + 4.97f;
+    lanes t = 0.5f * x;
+    t = choose(t > most, most, t);
+    t = choose(t < -most, -most, t);
+    lanes s = t * t;
+    lanes above = t * (135135.0f + s * (17325.0f + s * (378.0f + s)));
+    lanes below = 135135.0f + s * (62370.0f + s * (3150.0f + s * 28.0f));
     return 0.5f + 0.5f * (above / below);
 }
 
-static ATT_KERNEL_TARGET void recur(const att_recurrence *r) {
+static inline ATT_KERNEL_TARGET void recur_row(const att_recurrence *r, const float *u,
+                                               const float *from, float *to) {
     size_t width = r->width;
-    float *restrict cell = r->cell;
-    const float *restrict peep_f = r->peep_forget, *restrict peep_r = r->peep_reset;
-    const float *restrict bias_f = r->bias_forget, *restrict bias_r = r->bias_reset;
-    memset(cell, 0, width * sizeof *cell);
+    for (size_t i = 0; i < width; i += ATT_KERNEL_LANES) {
+        lanes cell = load(r->cell + i), x = load(from + i), candidate = load(u + i);
+        lanes forget =
+            load(u + width + i) + (load(r->peep_forget + i) * cell + load(r->bias_forget + i));
+        lanes reset =
+            load(u + 2 * width + i) + (load(r->peep_reset + i) * cell + load(r->bias_reset + i));
+        cell = candidate + logistic(forget) * (cell - candidate);
+        lanes y = x + logistic(reset) * (cell - x);
+        memcpy(r->cell + i, &cell, sizeof cell);
+        memcpy(to + i, &y, sizeof y);
+    }
+}
+
+static ATT_KERNEL_TARGET void recur(const att_recurrence *r) {
+    memset(r->cell, 0, r->width * sizeof *r->cell);
     for (size_t s = 0; s < r->rows; s++) {
         size_t row = r->backward ? r->rows - 1 - s : s;
-        const float *restrict u = r->gates + row * r->gate_stride;
-        const float *restrict x = r->x + row * r->stride;
-        float *restrict y = r->y + row * r->stride;
-        for (size_t i = 0; i < width; i++) {
-            float forget = logistic(u[width + i] + (peep_f[i] * cell[i] + bias_f[i]));
-            float reset = logistic(u[2 * width + i] + (peep_r[i] * cell[i] + bias_r[i]));
-            cell[i] = u[i] + forget * (cell[i] - u[i]);
-            y[i] = x[i] + reset * (cell[i] - x[i]);
-        }
+        recur_row(r, r->gates + row * r->gate_stride, r->x + row * r->stride,
+                  r->y + row * r->stride);
     }
 }

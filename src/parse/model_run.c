@@ -263,8 +263,10 @@ static void tag(att_model_scratch *s, size_t rows, att_word_out *out) {
     s->kernel->multiply(&m->tags, s->quantised, d, s->row_scale, rows, s->wide, columns);
     for (size_t i = 0; i < rows; i++) {
         float *row = s->wide + i * columns;
-        for (size_t j = 0; j < arcs; j++)
-            row[j] = row[j] > 0.0f ? row[j] : 0.05f * row[j];
+        for (size_t j = 0; j < arcs; j++) {
+            float small = 0.05f * row[j];
+            row[j] = row[j] > small ? row[j] : small;
+        }
         if (i > 0)
             tag_word(m, row, &out[i - 1]);
     }
