@@ -37,9 +37,9 @@ static bool is_in_time(quantity_reader *reader, uint32_t at) {
 
 static bool is_currency_code(att_slice text) {
     static const char *const codes[] = {
-        "usd", "eur", "gbp", "vnd", "jpy", "cny", "rmb", "krw", "inr",  "aud", "cad", "sgd", "idr",
-        "php", "thb", "myr", "rm",  "rs",  "rub", "brl", "zar", "chf",  "sek", "nok", "aed", "sar",
-        "kes", "ngn", "php", "pln", "try", "uah", "nzd", "bnd", "euro", "p",   NULL};
+        "usd", "eur", "gbp", "vnd", "jpy", "cny", "rmb", "krw", "inr", "aud", "cad",  "sgd",
+        "idr", "php", "thb", "myr", "rm",  "rs",  "rub", "brl", "zar", "chf", "sek",  "nok",
+        "aed", "sar", "kes", "ngn", "php", "pln", "try", "uah", "nzd", "bnd", "euro", NULL};
     for (const char *const *code = codes; *code; code++)
         if (att_slice_is(text, *code))
             return true;
