@@ -25,12 +25,15 @@ static int distance_up(const att_coder *coder, uint32_t token, uint32_t target) 
 
 /* How far an expression at `head` stands from the act: below it, or beside it under a governor that
  * only carries it ("On Monday he arrived and held talks"). */
-static int distance(const att_coder *coder, uint32_t head, uint32_t anchor, uint32_t trigger) {
+static int distance(const att_coder *coder, uint32_t head, uint32_t anchor, uint32_t trigger,
+                    bool beside) {
     int best = distance_up(coder, head, trigger);
     int other = distance_up(coder, head, anchor);
     if (other < best)
         best = other;
     uint32_t above = anchor;
+    if (!beside)
+        return best;
     for (int i = 1; i <= 4 && best >= 20; i++) {
         const att_word *word = att_tree_word(&coder->tree, above);
         if (word->head == ATT_NONE || att_relation_base(word->relation) == ATT_RELATION_ACL)
@@ -56,7 +59,7 @@ uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds,
         if (!(kinds & 1u << time->kind) || !in_same_sentence(coder, time->head, token))
             continue;
         int cost = within ? distance_up(coder, time->head, token)
-                          : distance(coder, time->head, token, token);
+                          : distance(coder, time->head, token, token, true);
         if (cost < best_distance) {
             best_distance = cost;
             best = i;
@@ -87,7 +90,7 @@ static void set_place(att_coder *coder, att_record *record, uint32_t anchor, uin
         const att_place *place = &document->places.items[i];
         if (!in_same_sentence(coder, place->head, trigger))
             continue;
-        int cost = distance(coder, place->head, anchor, trigger);
+        int cost = distance(coder, place->head, anchor, trigger, record->kind == ATT_KIND_EVENT);
         if (cost < best) {
             best = cost;
             record->place = i;
@@ -103,7 +106,8 @@ static void set_instrument(att_coder *coder, att_record *record, uint32_t anchor
         const att_instrument *instrument = &document->instruments.items[i];
         if (!in_same_sentence(coder, instrument->head, trigger))
             continue;
-        int cost = distance(coder, instrument->head, anchor, trigger);
+        int cost =
+            distance(coder, instrument->head, anchor, trigger, record->kind == ATT_KIND_EVENT);
         if (cost < best) {
             best = cost;
             record->instrument = i;

@@ -163,38 +163,132 @@ static void set_plover(att_record *record) {
                                                      : ATT_PLOVER_AGREE;
 }
 
+/* ---- the day and place of the story
+ * ------------------------------------------------------------------ */
+
+/* The days that the story is about: the first dated act near the document's date, widened by what
+ * is under way over it. The header's date is often a day late. */
+static att_interval story_days(const att_document *document) {
+    att_interval days = {document->date, document->date};
+    for (uint32_t i = 0; i < document->records.count; i++) {
+        const att_record *record = &document->records.items[i];
+        if (record->kind != ATT_KIND_EVENT || !record->time.size || record->status == ATT_CANCELLED)
+            continue;
+        att_day first = record->interval.first, last = record->interval.last;
+        if (last >= document->date - 7 && first <= document->date && last - first <= 31) {
+            days = record->interval;
+            break;
+        }
+    }
+    for (uint32_t i = 0; i < document->records.count; i++) {
+        const att_record *record = &document->records.items[i];
+        if (record->kind == ATT_KIND_EVENT && record->time.size &&
+            record->status != ATT_CANCELLED && record->interval.first < days.first &&
+            record->interval.last >= days.first && days.first - record->interval.first <= 31)
+            days.first = record->interval.first;
+    }
+    return days;
+}
+
 /* An undated act of the story has the day of the story. */
-static void set_day(att_coder *coder, att_record *record) {
-    att_document *document = coder->document;
+static void set_day(att_document *document, att_record *record, att_interval days) {
     if (record->kind != ATT_KIND_EVENT || record->time.size || !document->date_known)
         return;
-    record->time = att_day_format(&document->arena, document->date);
-    record->interval = (att_interval){document->date, document->date};
+    att_day day = days.last < document->date ? days.last : document->date;
+    record->time = att_day_format(&document->arena, day);
+    record->interval = (att_interval){day, day};
     record->basis = ATT_BASIS_DOCUMENT;
 }
 
-static void set_recalled(const att_coder *coder, att_record *record) {
-    const att_document *document = coder->document;
-    if (record->kind != ATT_KIND_EVENT || record->status != ATT_DONE || !document->date_known)
+static void set_recalled(const att_document *document, att_record *record, att_interval days) {
+    if (record->kind == ATT_KIND_EVENT && record->status == ATT_DONE && document->date_known)
+        record->recalled =
+            record->basis != ATT_BASIS_DOCUMENT && record->interval.last < days.first;
+}
+
+/* Acts for which people come together have the place of the story where their sentence names none.
+ */
+static bool is_gathering(att_activity activity) {
+    switch (activity) {
+    case ATT_ACTIVITY_TALKS:
+    case ATT_ACTIVITY_RECEPTION:
+    case ATT_ACTIVITY_DIALOGUE:
+    case ATT_ACTIVITY_FORUM:
+    case ATT_ACTIVITY_CONFERENCE:
+    case ATT_ACTIVITY_SIGNING:
+    case ATT_ACTIVITY_HANDOVER:
+    case ATT_ACTIVITY_HONOUR:
+    case ATT_ACTIVITY_ACCREDITATION:
+    case ATT_ACTIVITY_INVITATION:
+    case ATT_ACTIVITY_DECLARATION:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static uint32_t story_place(const att_document *document) {
+    for (uint32_t i = 0; i < document->records.count; i++) {
+        const att_record *record = &document->records.items[i];
+        if (record->kind == ATT_KIND_EVENT && record->place != ATT_NONE &&
+            is_gathering(record->activity) && record->status != ATT_CANCELLED && !record->recalled)
+            return record->place;
+    }
+    for (uint32_t i = 0; i < document->places.count; i++)
+        if (document->places.items[i].dateline)
+            return i;
+    return ATT_NONE;
+}
+
+/* The host's country, as a place of its own. */
+static uint32_t host_place(const att_coder *coder, const att_record *record) {
+    if (record->recipients.count != 1)
+        return ATT_NONE;
+    const att_entity *host = att_people_entity(coder, record->recipients.items[0]);
+    if (host->code.size != 3 || host->sector == ATT_SECTOR_IGO)
+        return ATT_NONE;
+    att_document *document = coder->document;
+    for (uint32_t i = 0; i < document->places.count; i++)
+        if (att_slice_equal(document->places.items[i].country, host->code))
+            return i;
+    att_place *place = ATT_PUSH(&document->arena, &document->places);
+    *place = (att_place){.text = host->code, .country = host->code};
+    place->first = place->end = place->head = record->trigger;
+    return document->places.count - 1;
+}
+
+static void set_default_place(att_coder *coder, att_record *record, uint32_t story) {
+    if (record->kind != ATT_KIND_EVENT || record->place != ATT_NONE)
         return;
-    record->recalled =
-        record->basis != ATT_BASIS_DOCUMENT && record->interval.last < document->date - 6;
+    if (record->activity == ATT_ACTIVITY_VISIT || record->activity == ATT_ACTIVITY_PORT_CALL)
+        record->place = host_place(coder, record);
+    else if (is_gathering(record->activity) && !record->recalled && record->status != ATT_CANCELLED)
+        record->place = story;
+}
+
+/* "General" only where nothing more special is named. */
+static void set_fields(att_record *record) {
+    att_fields general = 1u << ATT_FIELD_GENERAL;
+    if (record->fields & ~general)
+        record->fields &= ~general;
+    if (!record->fields)
+        record->fields = 1u << att_activity_field(record->activity);
 }
 
 void att_finish_records(att_coder *coder) {
     att_document *document = coder->document;
+    att_interval days = story_days(document);
     for (uint32_t i = 0; i < document->records.count; i++) {
         att_record *record = &document->records.items[i];
-        set_day(coder, record);
-        set_recalled(coder, record);
+        set_day(document, record, days);
+        set_recalled(document, record, days);
         set_plover(record);
-        att_fields general = 1u << ATT_FIELD_GENERAL;
-        if (record->fields & ~general)
-            record->fields &= ~general;
-        if (!record->fields)
-            record->fields = 1u << att_activity_field(record->activity);
+        set_fields(record);
         make_id(document, record);
     }
+    uint32_t place = story_place(document);
+    for (uint32_t i = 0; i < document->records.count; i++)
+        set_default_place(coder, &document->records.items[i], place);
 }
 
 att_status att_records_run(const att_codebook *codebook, att_document *document, att_error *error) {

@@ -45,7 +45,8 @@ static const struct {
 static const char prepositions[] =
     "|with|to|from|of|by|between|for|in|at|on|against|over|into|under|among|amongst|about|through|"
     "during|after|before|via|towards|toward|off|near|within|including|like|upon|as|alongside|"
-    "involving|along|outside|ahead|following|concerning|regarding|aboard|across|behind|without|amid|onto|since|until|than|";
+    "involving|along|outside|ahead|following|concerning|regarding|aboard|across|behind|without|"
+    "amid|onto|since|until|than|";
 
 static bool is_preposition(att_slice word) {
     char key[32];
