@@ -3,7 +3,6 @@
 #include "cli/command.h"
 #include "document/date.h"
 
-#include <assert.h>
 #include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -135,8 +134,7 @@ int att_arguments_parse(att_arguments *out, const att_command *command, const ch
 
 const char *att_arguments_value(const att_arguments *arguments, const char *name) {
     int index = index_of(arguments->command->options, name, strlen(name));
-    assert(index >= 0);
-    return arguments->values[index];
+    return index < 0 ? NULL : arguments->values[index];
 }
 
 bool att_arguments_flag(const att_arguments *arguments, const char *name) {

@@ -83,7 +83,8 @@ struct att_arguments {
 int att_arguments_parse(att_arguments *out, const att_command *command, const char **positional,
                         int argc, char **argv);
 
-/* The value of an option of this command's table, or NULL; a flag's is "". */
+/* The value of an option, or NULL where it was not given or the command has no such option; a
+ * flag's is "". */
 const char *att_arguments_value(const att_arguments *arguments, const char *name);
 bool att_arguments_flag(const att_arguments *arguments, const char *name);
 uint64_t att_arguments_number(const att_arguments *arguments, const char *name, uint64_t otherwise);

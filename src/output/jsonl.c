@@ -215,12 +215,6 @@ void att_output_jsonl_document(att_buffer *out, const att_document *document) {
     }
 }
 
-/* ---- the library's own functions ----------------------------------------------------------- */
-
-size_t att_document_record_count(const att_document *document) {
-    return document->records.count;
-}
-
 att_status att_document_record_json(char **out, const att_document *document, size_t index,
                                     att_error *error) {
     *out = NULL;

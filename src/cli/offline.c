@@ -1,0 +1,143 @@
+/* offline.c - see offline.h.
+ *
+ * A seccomp filter outlives exec and cannot be taken off again: a process that ends
+ * by itself under it has never asked for a socket. */
+#include "cli/offline.h"
+
+#include "base/file.h"
+#include "cli/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char story[] =
+    " date 2022-04-14 Hanoi (VNA) - Minister of National Defence General Phan Van Giang held talks "
+    "with his Japanese counterpart Kishi Nobuo in Hanoi on April 14.\n";
+
+static const int network_calls[] = {SYS_socket, SYS_socketpair, SYS_connect,
+                                    SYS_bind,   SYS_listen,     SYS_accept4,
+                                    SYS_sendto, SYS_sendmsg,    SYS_recvfrom};
+enum { CALL_COUNT = sizeof network_calls / sizeof network_calls[0] };
+
+/* From here on, every network call kills the process. False where the kernel has no seccomp. */
+static bool forbid_network(void) {
+    struct sock_filter code[2 * CALL_COUNT + 2];
+    size_t size = 0;
+    code[size++] =
+        (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+    for (int i = 0; i < CALL_COUNT; i++) {
+        code[size++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
+                                                    (unsigned)network_calls[i], 0, 1);
+        code[size++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
+    }
+    code[size++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    struct sock_fprog program = {.len = (unsigned short)size, .filter = code};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+enum { CHILD_HAS_NO_SECCOMP = 99 };
+
+static void become(const char *const arguments[]) {
+    int nothing = open("/dev/null", O_RDWR);
+    dup2(nothing, STDIN_FILENO);
+    dup2(nothing, STDOUT_FILENO);
+    dup2(nothing, STDERR_FILENO);
+    if (!forbid_network())
+        _exit(CHILD_HAS_NO_SECCOMP);
+    execv("/proc/self/exe", (char *const *)arguments);
+    _exit(127);
+}
+
+/* The wait status of the program run so. */
+static int run_forbidden(const char *const arguments[]) {
+    pid_t child = fork();
+    if (child == 0)
+        become(arguments);
+    int status = 0;
+    if (child < 0 || waitpid(child, &status, 0) < 0)
+        return -1;
+    return status;
+}
+
+/* True unless the command asked for the network, or nothing can be said. */
+static bool prove(const char *const arguments[]) {
+    int status = run_forbidden(arguments);
+    const char *what;
+    bool proven = false;
+    if (status >= 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) {
+        what = "ASKED FOR THE NETWORK";
+    } else if (status >= 0 && WIFEXITED(status) && WEXITSTATUS(status) == CHILD_HAS_NO_SECCOMP) {
+        what = "cannot tell: this kernel has no seccomp";
+    } else if (status >= 0 && WIFEXITED(status) && WEXITSTATUS(status) <= ATT_EXIT_PARTLY) {
+        what = "no network call";
+        proven = true;
+    } else {
+        what = "did not run to its end";
+    }
+    printf("offline     %-8s %s\n", arguments[1], what);
+    return proven;
+}
+
+static bool prove_all(const char *folder) {
+    char text[4200], database[4200], page[4200];
+    snprintf(text, sizeof text, "%s/story.txt", folder);
+    snprintf(database, sizeof database, "%s/desk.db", folder);
+    snprintf(page, sizeof page, "%s/review.html", folder);
+    att_error error = {0};
+    if (att_file_write(text, att_slice_of(story), &error)) {
+        att_cli_fail(&error);
+        return false;
+    }
+    const char *const runs[][12] = {
+        {"attache", "code", text},
+        {"attache", "parse", text},
+        {"attache", "explain", text},
+        {"attache", "add", "--db", database, text},
+        {"attache", "search", "--db", database, "talks"},
+        {"attache", "export", "--db", database},
+        {"attache", "review", "--db", database, "--country", "VNM", "-o", page},
+        {"attache", "check"},
+        {"attache", "doctor"},
+    };
+    bool proven = true;
+    for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++)
+        if (att_cli_find_command(runs[i][1]))
+            proven = prove(runs[i]) && proven;
+    return proven;
+}
+
+static void remove_folder(const char *folder) {
+    static const char *const names[] = {"story.txt", "desk.db", "desk.db-wal", "desk.db-shm",
+                                        "review.html"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[4200];
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        unlink(path);
+    }
+    rmdir(folder);
+}
+
+int att_cli_prove_offline(void) {
+    const char *base = getenv("TMPDIR");
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s/attache-XXXXXX", base && *base ? base : "/tmp");
+    if (!mkdtemp(folder)) {
+        att_cli_complain("%s: cannot make: %s", folder, strerror(errno));
+        return ATT_EXIT_FAILED;
+    }
+    fflush(stdout);
+    bool proven = prove_all(folder);
+    remove_folder(folder);
+    return proven ? ATT_EXIT_DONE : ATT_EXIT_PARTLY;
+}
