@@ -1,0 +1,187 @@
+/* context.c - whom an office or organ without a state belongs to: its owner ("its coast guard"), an
+ * earlier mention of the same ("the ministry"), or the state of context. */
+#include "mentions/resolve.h"
+
+static const att_phrase *phrase_at(const att_resolver *resolver, uint32_t index) {
+    return &resolver->phrases.items[index];
+}
+
+/* Singular and plural are different things: "the minister" is not one of "the ministers". */
+static att_slice key_for(const att_resolver *resolver, const att_phrase *phrase) {
+    return phrase->plural ? att_arena_format(&resolver->document->arena, "%.*s+",
+                                             (int)phrase->key.size, phrase->key.data)
+                          : phrase->key;
+}
+
+static uint32_t last_of(const att_resolver *resolver, att_slice key) {
+    return att_map_get(&resolver->last_of, key);
+}
+
+static uint32_t last_by_name(const att_resolver *resolver, const char *key) {
+    return last_of(resolver, att_slice_of(key));
+}
+
+static bool is_envoy(const att_phrase *phrase) {
+    return att_slice_is(phrase->key, "ambassador") || att_slice_is(phrase->key, "d'affaires") ||
+           att_slice_is(phrase->key, "attache") || att_slice_is(phrase->key, "embassy");
+}
+
+/* An envoy comes from elsewhere: from the embassy named before, if one was. */
+static att_slice envoy_state(const att_resolver *resolver) {
+    uint32_t last = last_by_name(resolver, "embassy");
+    if (last == ATT_NONE)
+        last = last_by_name(resolver, "ambassador");
+    if (last == ATT_NONE || !resolver->meanings[last].count)
+        return ATT_SLICE_EMPTY;
+    return att_resolve_code(resolver, resolver->meanings[last].entities[0]);
+}
+
+static att_slice place_state(const att_resolver *resolver, att_run run) {
+    const att_document *document = resolver->document;
+    if (run.first >= run.end)
+        return ATT_SLICE_EMPTY;
+    for (uint32_t i = 0; i < document->places.count; i++) {
+        const att_place *place = &document->places.items[i];
+        if (place->first < run.end && run.first < place->end && place->country.size)
+            return place->country;
+    }
+    return ATT_SLICE_EMPTY;
+}
+
+/* "In Moscow, the Foreign Ministry …", "the ministry in Asunción". */
+static att_slice sentence_state(const att_resolver *resolver, const att_phrase *phrase) {
+    const att_sentence *sentence = &resolver->document->sentences.items[phrase->sentence];
+    const att_pieces *pieces = resolver->pieces;
+    uint32_t k = pieces->sentence_first[phrase->sentence] + 1;
+    const att_piece *piece = &pieces->items.items[k];
+    if (att_pieces_lower_is(pieces, sentence->first, "in") && piece[1].kind == ATT_PIECE_STATE &&
+        piece[2].kind == ATT_PIECE_COMMA && !piece[1].undecided)
+        return piece[1].sense->code;
+    return ATT_SLICE_EMPTY;
+}
+
+static att_slice seat_state(const att_resolver *resolver, const att_phrase *phrase) {
+    if (!att_slice_is(phrase->key, "ministry") && !att_slice_is(phrase->key, "government"))
+        return ATT_SLICE_EMPTY;
+    uint32_t index = (uint32_t)(phrase - resolver->phrases.items) + 1;
+    if (index >= resolver->phrases.count)
+        return ATT_SLICE_EMPTY;
+    const att_phrase *next = phrase_at(resolver, index);
+    bool beside = next->sentence == phrase->sentence && next->first == phrase->end + 1 &&
+                  next->bare && next->code_count == 1 &&
+                  att_pieces_lower_is(resolver->pieces, phrase->end, "in");
+    return beside ? next->codes[0] : ATT_SLICE_EMPTY;
+}
+
+att_slice att_resolve_local_state(const att_resolver *resolver, const att_phrase *phrase) {
+    att_slice code = seat_state(resolver, phrase);
+    if (!code.size)
+        code = place_state(resolver, phrase->place);
+    if (!code.size && is_envoy(phrase))
+        code = envoy_state(resolver);
+    if (!code.size)
+        code = sentence_state(resolver, phrase);
+    return code.size ? code : resolver->home;
+}
+
+/* ---- owners -------------------------------------------------------------------------------------
+ */
+
+static bool take_owner(att_resolver *resolver, uint32_t index, uint32_t owner) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    att_meaning *meaning = &resolver->meanings[index];
+    if (owner == ATT_NONE || !resolver->meanings[owner].count)
+        return false;
+    const att_meaning *of = &resolver->meanings[owner];
+    for (uint32_t i = 0; i < of->count; i++) {
+        const att_entity *entity = &resolver->document->entities.items[of->entities[i]];
+        att_sector sector = phrase->sector ? phrase->sector : entity->sector;
+        att_resolve_add(
+            meaning, att_resolve_entity(resolver, entity->code, sector, phrase, ATT_SLICE_EMPTY));
+    }
+    meaning->rule = "owner";
+    return true;
+}
+
+static bool owned(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    uint32_t token = phrase->first;
+    if (att_pieces_lower_is(resolver->pieces, token, "its"))
+        return take_owner(resolver, index, resolver->last_state) ||
+               take_owner(resolver, index, resolver->thing);
+    if (att_pieces_lower_is(resolver->pieces, token, "his") ||
+        att_pieces_lower_is(resolver->pieces, token, "her"))
+        return take_owner(resolver, index, resolver->person);
+    if (att_pieces_lower_is(resolver->pieces, token, "their"))
+        return take_owner(resolver, index, resolver->several);
+    return false;
+}
+
+/* ---- the same before ----------------------------------------------------------------------------
+ */
+
+static bool same_sector(const att_resolver *resolver, const att_phrase *phrase, uint32_t last) {
+    if (!phrase->own_sector)
+        return true;
+    const att_meaning *meaning = &resolver->meanings[last];
+    return meaning->count &&
+           resolver->document->entities.items[meaning->entities[0]].sector == phrase->sector;
+}
+
+static bool same_as(att_resolver *resolver, uint32_t index, uint32_t last, const char *rule) {
+    if (last == ATT_NONE || last == index || !resolver->meanings[last].count ||
+        !same_sector(resolver, phrase_at(resolver, index), last))
+        return false;
+    att_meaning *meaning = &resolver->meanings[index];
+    const att_meaning *before = &resolver->meanings[last];
+    for (uint32_t i = 0; i < before->count; i++)
+        att_resolve_add(meaning, before->entities[i]);
+    meaning->rule = rule;
+    return true;
+}
+
+static bool spoken_of_before(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    if (phrase->indefinite || phrase->possessed || phrase->name_count)
+        return false;
+    if (same_as(resolver, index, last_of(resolver, key_for(resolver, phrase)), "same-office"))
+        return true;
+    if (phrase->plural || !phrase->definite || phrase->kind != ATT_MENTION_OFFICE)
+        return false;
+    bool leads = att_slice_is(phrase->key, "leader") || phrase->level == 1;
+    return leads && same_as(resolver, index, last_by_name(resolver, "leader"), "same-leader");
+}
+
+/* "the Vietnam side" aside, a plain organ is the home state's where it is said as known. */
+static bool may_be_home(const att_phrase *phrase) {
+    if (phrase->kind == ATT_MENTION_OFFICE)
+        return phrase->name_count || phrase->own_sector ||
+               (phrase->definite && !phrase->weak && phrase->level <= 4 && phrase->level);
+    if (phrase->indefinite || phrase->weak)
+        return false;
+    return phrase->own_sector || phrase->definite;
+}
+
+bool att_resolve_context(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    att_meaning *meaning = &resolver->meanings[index];
+    if (phrase->undecided)
+        return false;
+    if (phrase->count == 2 && !phrase->ship && phrase->plural) {
+        att_resolve_pair_of(resolver, index);
+        return meaning->count > 0;
+    }
+    if (phrase->possessed && owned(resolver, index))
+        return true;
+    if (spoken_of_before(resolver, index))
+        return true;
+    if (!may_be_home(phrase))
+        return false;
+    att_slice code = att_resolve_local_state(resolver, phrase);
+    if (!code.size)
+        return false;
+    att_sector sector = phrase->sector ? phrase->sector : ATT_SECTOR_GOV;
+    att_resolve_add(meaning, att_resolve_entity(resolver, code, sector, phrase, ATT_SLICE_EMPTY));
+    meaning->rule = att_slice_equal(code, resolver->home) ? "home" : "local";
+    return true;
+}

@@ -1,0 +1,108 @@
+/* home.c - the state a story is told from: its ministries and ministers go without a name.
+ *
+ * The dateline decides where it names a place of one state. Else the state that the story names
+ * most often, where names count for it, and being the other side of an office without a state
+ * counts against it: "the Secretary spoke with the Lao minister" is not told from Laos. */
+#include "mentions/resolve.h"
+
+typedef struct vote_count {
+    att_slice code;
+    int count;
+} vote_count;
+
+typedef struct votes {
+    att_map of; /* code → index */
+    ATT_ARRAY(vote_count) items;
+} votes;
+
+static void vote(att_resolver *resolver, votes *out, att_slice code, int count) {
+    if (!att_world_state(resolver->world, code))
+        return;
+    uint32_t index = att_map_get(&out->of, code);
+    if (index == ATT_NONE) {
+        index = out->items.count;
+        ATT_PUSH(&resolver->document->arena, &out->items)->code = code;
+        att_map_put(&out->of, code, index);
+    }
+    out->items.items[index].count += count;
+}
+
+static att_slice dateline_state(const att_resolver *resolver) {
+    const att_document *document = resolver->document;
+    for (uint32_t i = 0; i < document->places.count; i++)
+        if (document->places.items[i].dateline && document->places.items[i].country.size)
+            return document->places.items[i].country;
+    for (uint32_t i = 0; i < resolver->phrases.count; i++) {
+        const att_phrase *phrase = &resolver->phrases.items[i];
+        const att_sentence *sentence = &document->sentences.items[phrase->sentence];
+        bool dateline = sentence->part < document->parts.count &&
+                        document->parts.items[sentence->part].kind == ATT_PART_DATELINE;
+        if (dateline && phrase->code_count == 1)
+            return phrase->codes[0];
+    }
+    return ATT_SLICE_EMPTY;
+}
+
+/* "Jakarta - Indonesia on Monday sent off": a place, a dash, at the start of a body part. */
+static att_slice opening_state(const att_resolver *resolver) {
+    const att_document *document = resolver->document;
+    uint32_t paragraph = ATT_NONE;
+    for (uint32_t i = 0; i < resolver->phrases.count; i++) {
+        const att_phrase *phrase = &resolver->phrases.items[i];
+        const att_sentence *sentence = &document->sentences.items[phrase->sentence];
+        bool body = sentence->part >= document->parts.count ||
+                    document->parts.items[sentence->part].kind == ATT_PART_BODY;
+        if (!body || sentence->paragraph == paragraph)
+            continue;
+        paragraph = sentence->paragraph;
+        if (phrase->first != sentence->first || phrase->code_count != 1 || !phrase->bare)
+            continue;
+        for (uint32_t t = phrase->end; t < sentence->end && t < phrase->end + 8; t++)
+            if (att_pieces_lower_is(resolver->pieces, t, "-") ||
+                att_pieces_lower_is(resolver->pieces, t, "–") ||
+                att_pieces_lower_is(resolver->pieces, t, "--") ||
+                att_pieces_lower_is(resolver->pieces, t, "—"))
+                return document->tokens.items[t].space_after ? phrase->codes[0] : ATT_SLICE_EMPTY;
+    }
+    return ATT_SLICE_EMPTY;
+}
+
+static bool is_office(const att_phrase *phrase) {
+    return phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_ORGAN;
+}
+
+static void count_votes(att_resolver *resolver, votes *out) {
+    bool first_organ = true;
+    const att_phrase *stateless = NULL;
+    for (uint32_t i = 0; i < resolver->phrases.count; i++) {
+        const att_phrase *phrase = &resolver->phrases.items[i];
+        if (is_office(phrase) && !phrase->code_count && phrase->name_count)
+            stateless = phrase;
+        bool across = stateless && stateless->sentence == phrase->sentence && is_office(phrase) &&
+                      phrase->code_count;
+        for (uint32_t c = 0; c < phrase->code_count; c++)
+            vote(resolver, out, phrase->codes[c], across ? -2 : phrase->bare ? 2 : 1);
+        if (is_office(phrase) && phrase->code_count && first_organ && !across) {
+            first_organ = false;
+            vote(resolver, out, phrase->codes[0], 2);
+        }
+    }
+}
+
+void att_resolve_home(att_resolver *resolver) {
+    resolver->home = dateline_state(resolver);
+    if (!resolver->home.size)
+        resolver->home = opening_state(resolver);
+    if (resolver->home.size)
+        return;
+    votes all = {0};
+    att_map_init(&all.of, &resolver->document->arena);
+    count_votes(resolver, &all);
+    int best = 0;
+    for (uint32_t i = 0; i < all.items.count; i++) {
+        if (all.items.items[i].count > best) {
+            best = all.items.items[i].count;
+            resolver->home = all.items.items[i].code;
+        }
+    }
+}

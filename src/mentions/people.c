@@ -1,0 +1,143 @@
+/* people.c - the persons that a document gives an office to. Only they are ever meant by a name;
+ * everybody else is private. */
+#include "mentions/resolve.h"
+
+enum { NAME_TOKENS = 8 };
+
+static uint32_t name_tokens(const att_resolver *resolver, att_run name,
+                            att_slice out[NAME_TOKENS]) {
+    uint32_t count = 0;
+    for (uint32_t t = name.first; t < name.end && count < NAME_TOKENS; t++) {
+        att_slice token = resolver->pieces->squashed.tokens[t];
+        if (token.size)
+            out[count++] = token;
+    }
+    return count;
+}
+
+static bool has_token(const att_slice *tokens, uint32_t count, att_slice token) {
+    for (uint32_t i = 0; i < count; i++)
+        if (att_slice_equal(tokens[i], token))
+            return true;
+    return false;
+}
+
+/* Whether all of the shorter name stands in the longer one. */
+static bool same_name(const att_resolver *resolver, att_run a, att_run b) {
+    att_slice in_a[NAME_TOKENS], in_b[NAME_TOKENS];
+    uint32_t count_a = name_tokens(resolver, a, in_a), count_b = name_tokens(resolver, b, in_b);
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < count_a; i++)
+        shared += has_token(in_b, count_b, in_a[i]);
+    return shared > 0 && (shared == count_a || shared == count_b);
+}
+
+/* Of several bearers of a name the one last spoken of. */
+uint32_t att_resolve_person(att_resolver *resolver, att_run name) {
+    uint32_t best = ATT_NONE;
+    for (uint32_t t = name.first; t < name.end; t++) {
+        uint32_t link = att_map_get(&resolver->name_of, resolver->pieces->squashed.tokens[t]);
+        for (; link != ATT_NONE; link = resolver->bearers.items[link].next) {
+            uint32_t person = resolver->bearers.items[link].person;
+            if (!same_name(resolver, name, resolver->persons.items[person].name))
+                continue;
+            if (best == ATT_NONE ||
+                resolver->persons.items[person].seen + 1 > resolver->persons.items[best].seen + 1)
+                best = person;
+        }
+        if (best != ATT_NONE)
+            return best;
+    }
+    return ATT_NONE;
+}
+
+static void add_bearer(att_resolver *resolver, uint32_t token, uint32_t person) {
+    att_slice folded = resolver->pieces->squashed.tokens[token];
+    if (folded.size < 2)
+        return;
+    uint32_t link = resolver->bearers.count;
+    ATT_PUSH(&resolver->document->arena, &resolver->bearers)->person = person;
+    resolver->bearers.items[link].next = att_map_get(&resolver->name_of, folded);
+    att_map_put(&resolver->name_of, folded, link);
+}
+
+/* How much a phrase says of a person's office. */
+static int fullness(const att_phrase *phrase) {
+    return (phrase->code_count == 1) * 4 + phrase->own_sector * 2 +
+           (phrase->office.end > phrase->office.first) + (phrase->kind == ATT_MENTION_ROLE);
+}
+
+static uint32_t name_size(att_run name) {
+    return name.end - name.first;
+}
+
+static void note_person(att_resolver *resolver, uint32_t index, att_run name) {
+    const att_phrase *phrase = &resolver->phrases.items[index];
+    uint32_t known = att_resolve_person(resolver, name);
+    if (known == ATT_NONE) {
+        known = resolver->persons.count;
+        *ATT_PUSH(&resolver->document->arena, &resolver->persons) =
+            (att_person){.name = name, .phrase = index, .entity = ATT_NONE, .seen = ATT_NONE};
+    } else {
+        att_person *person = &resolver->persons.items[known];
+        const att_phrase *before = &resolver->phrases.items[person->phrase];
+        if (fullness(phrase) > fullness(before) &&
+            (!before->code_count || phrase->code_count || before->code_count > 1))
+            person->phrase = index;
+        if (name_size(name) <= name_size(person->name))
+            return;
+        person->name = name;
+    }
+    for (uint32_t t = name.first; t < name.end; t++)
+        add_bearer(resolver, t, known);
+}
+
+/* Full names first, so that "General Bao" later joins the man. */
+void att_resolve_people(att_resolver *resolver) {
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < resolver->phrases.count; i++) {
+            const att_phrase *phrase = &resolver->phrases.items[i];
+            if (phrase->kind != ATT_MENTION_OFFICE && phrase->kind != ATT_MENTION_ROLE)
+                continue;
+            for (uint32_t n = 0; n < phrase->name_count; n++)
+                if ((name_size(phrase->names[n]) > 1) == (round == 0))
+                    note_person(resolver, i, phrase->names[n]);
+        }
+}
+
+static att_sector sector_before(const att_resolver *resolver, uint32_t index) {
+    while (index-- > 0) {
+        const att_phrase *phrase = &resolver->phrases.items[index];
+        if (phrase->kind == ATT_MENTION_OFFICE && phrase->sector)
+            return phrase->sector;
+    }
+    return ATT_SECTOR_GOV;
+}
+
+static uint32_t name_index(const att_resolver *resolver, const att_phrase *phrase, att_run name) {
+    for (uint32_t i = 0; i < phrase->name_count; i++)
+        if (same_name(resolver, phrase->names[i], name))
+            return i;
+    return 0;
+}
+
+/* The person as an entity, by the phrase that says the office best. */
+uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t index) {
+    att_person *person = &resolver->persons.items[index];
+    if (person->entity != ATT_NONE)
+        return person->entity;
+    const att_phrase *phrase = &resolver->phrases.items[person->phrase];
+    att_slice code = ATT_SLICE_EMPTY;
+    if (phrase->code_count == 1)
+        code = phrase->codes[0];
+    else if (phrase->code_count > 1 && phrase->code_count == phrase->name_count)
+        code = phrase->codes[name_index(resolver, phrase, person->name)];
+    else if (phrase->code_count == 0 && !phrase->undecided && phrase->kind == ATT_MENTION_OFFICE)
+        code = att_resolve_local_state(resolver, phrase);
+    if (!code.size)
+        return ATT_NONE;
+    att_sector sector = phrase->sector ? phrase->sector : sector_before(resolver, person->phrase);
+    person->entity = att_resolve_entity(resolver, code, sector, phrase,
+                                        att_resolve_text(resolver, person->name));
+    return person->entity;
+}

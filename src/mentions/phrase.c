@@ -1,0 +1,240 @@
+/* phrase.c - see phrase.h. The loop over the sentences, and whole phrases of three sorts: with a
+ * head noun, a name alone, a state alone. */
+#include "mentions/phrase.h"
+
+#include "mentions/grammar.h"
+
+/* ---- phrases that begin with a rank or a name --------------------------------------------------
+ */
+
+static uint32_t read_person(att_grammar *grammar, uint32_t k, bool with_person,
+                            att_phrase *phrase) {
+    *phrase = (att_phrase){.kind = ATT_MENTION_PERSON,
+                           .sentence = grammar->sentence,
+                           .first = att_grammar_at(grammar, k)->first,
+                           .rule = "name"};
+    if (!with_person)
+        return k;
+    uint32_t i = k;
+    if (att_grammar_kind(grammar, i) == ATT_PIECE_DETERMINER) {
+        phrase->definite = true;
+        i++;
+    }
+    /* "Vietnamese General X", "China's Admiral Y" */
+    uint32_t after = att_grammar_states(grammar, i, phrase);
+    if (after != i)
+        phrase->state =
+            (att_run){att_grammar_at(grammar, i)->first, att_grammar_at(grammar, after - 1)->end};
+    if (after != i && att_grammar_kind(grammar, after) == ATT_PIECE_GENITIVE) {
+        phrase->genitive = true;
+        after++;
+    }
+    while (after != i && att_grammar_kind(grammar, after) == ATT_PIECE_PREFIX)
+        after++;
+    uint32_t end = att_grammar_person(grammar, after, phrase);
+    if (end == after)
+        return k;
+    if (phrase->ranked) {
+        phrase->kind = ATT_MENTION_OFFICE;
+        phrase->office =
+            (att_run){phrase->first, phrase->name_count ? phrase->names[0].first : phrase->end};
+    }
+    phrase->head = phrase->name_count ? phrase->names[0].end - 1 : phrase->end - 1;
+    if (!phrase->name_count)
+        return end;
+    /* "Neil Farquhar of Australia", "Noh of the Ministry": whom the person stands for. */
+    if (att_grammar_kind(grammar, end) == ATT_PIECE_OF && !phrase->code_count) {
+        uint32_t of = att_grammar_states(grammar, end + 1, phrase);
+        if (of != end + 1) {
+            end = of;
+            phrase->end = att_grammar_at(grammar, of - 1)->end;
+            phrase->rule = "name-of-state";
+        }
+    }
+    return end;
+}
+
+/* ---- phrases with a head noun ------------------------------------------------------------------
+ */
+
+static uint32_t ship_name(const att_grammar *grammar, uint32_t k, att_phrase *phrase) {
+    uint32_t end = k;
+    for (;;) {
+        att_run name;
+        uint32_t after = att_grammar_name(grammar, k, &name);
+        if (after == k && att_grammar_kind(grammar, k) == ATT_PIECE_NUMBER)
+            after = k + 1;
+        if (after == k)
+            return end;
+        end = after;
+        phrase->end = att_grammar_at(grammar, after - 1)->end;
+        k = after;
+        if (phrase->plural && att_grammar_kind(grammar, k) == ATT_PIECE_AND &&
+            att_grammar_kind(grammar, k + 1) == ATT_PIECE_NAME)
+            k++;
+        else if (att_grammar_kind(grammar, k) != ATT_PIECE_NUMBER)
+            return end;
+    }
+}
+
+/* ": the five countries, Benin, Cameroon, Chad and Niger" */
+static uint32_t listed_states(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
+    bool many = phrase->plural || phrase->role == ATT_ROLE_COUNTRIES;
+    if (!many || phrase->code_count || att_grammar_kind(grammar, k) != ATT_PIECE_COMMA)
+        return k;
+    att_phrase found = {.code_count = 0};
+    uint32_t end = att_grammar_states(grammar, k + 1, &found);
+    if (end == k + 1 || found.code_count < 2)
+        return k;
+    memcpy(phrase->codes, found.codes, sizeof found.codes);
+    phrase->code_count = found.code_count;
+    phrase->end = att_grammar_at(grammar, end - 1)->end;
+    phrase->weak = false;
+    return end;
+}
+
+static uint32_t read_headed(att_grammar *grammar, uint32_t k, bool with_person,
+                            att_phrase *phrase) {
+    uint32_t end = att_grammar_core(grammar, k, phrase);
+    if (end == k)
+        return k;
+    bool thing = phrase->kind == ATT_MENTION_ORGAN;
+    if (thing && (phrase->ship || phrase->sector == ATT_SECTOR_BUS || phrase->level >= 7))
+        end = ship_name(grammar, end, phrase);
+    if (phrase->kind == ATT_MENTION_ORGANISATION) {
+        end = att_grammar_bracket(grammar, end);
+    } else {
+        end = att_grammar_complements(grammar, end, phrase);
+    }
+    end = listed_states(grammar, end, phrase);
+    bool personal = phrase->kind == ATT_MENTION_OFFICE || phrase->role == ATT_ROLE_COUNTERPART;
+    if (thing && with_person && att_grammar_kind(grammar, end) == ATT_PIECE_RANK)
+        personal = true; /* "Navy Capt. X" */
+    if (!personal || !with_person)
+        return end;
+    uint32_t named = att_grammar_person(grammar, end, phrase);
+    if (named != end && thing)
+        phrase->kind = ATT_MENTION_OFFICE;
+    return named;
+}
+
+/* The whole of it; titles may be stacked before the name and follow it. */
+uint32_t att_grammar_phrase(att_grammar *grammar, uint32_t k, bool with_person,
+                            att_phrase *phrase) {
+    grammar->depth++;
+    uint32_t end = read_headed(grammar, k, with_person, phrase);
+    if (end == k)
+        end = read_person(grammar, k, with_person, phrase);
+    if (end != k && with_person) {
+        uint32_t before;
+        if (phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
+            phrase->role == ATT_ROLE_COUNTERPART) {
+            end = att_grammar_stack(grammar, end, phrase);
+            for (int round = 0; round < 3; round++) {
+                before = end;
+                end = att_grammar_apposition(grammar, end, phrase);
+                if (end == before)
+                    break;
+                end = att_grammar_complements(grammar, end, phrase);
+            }
+        }
+    }
+    grammar->depth--;
+    return end;
+}
+
+/* ---- a state, organisation or pronoun alone -----------------------------------------------------
+ */
+
+static att_mention_kind bare_kind(const att_grammar *grammar, uint32_t k) {
+    const att_piece *piece = att_grammar_at(grammar, k);
+    switch (piece->kind) {
+    case ATT_PIECE_STATE:
+        /* "Vietnam Airlines": part of a name that is not the state's. */
+        if (att_grammar_kind(grammar, k + 1) == ATT_PIECE_NAME ||
+            att_grammar_kind(grammar, k + 1) == ATT_PIECE_NOUN)
+            return ATT_MENTION_DEMONYM;
+        if (att_grammar_kind(grammar, k + 1) == ATT_PIECE_HYPHEN &&
+            att_grammar_kind(grammar, k + 2) != ATT_PIECE_STATE)
+            return ATT_MENTION_DEMONYM;
+        return ATT_MENTION_STATE;
+    case ATT_PIECE_PEOPLE:
+        return ATT_MENTION_STATE;
+    case ATT_PIECE_DEMONYM:
+        return ATT_MENTION_DEMONYM;
+    case ATT_PIECE_BLOCK:
+        return ATT_MENTION_MISSION;
+    case ATT_PIECE_PRONOUN:
+        return ATT_MENTION_PRONOUN;
+    default:
+        return ATT_MENTION_KIND_COUNT;
+    }
+}
+
+static uint32_t read_bare(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
+    const att_piece *piece = att_grammar_at(grammar, k);
+    att_mention_kind kind = bare_kind(grammar, k);
+    if (kind == ATT_MENTION_KIND_COUNT)
+        return k;
+    *phrase = (att_phrase){.kind = kind,
+                           .sentence = grammar->sentence,
+                           .first = piece->first,
+                           .end = piece->end,
+                           .head = piece->end - 1,
+                           .undecided = piece->undecided,
+                           .located = piece->located,
+                           .bare = true,
+                           .rule = "gazetteer"};
+    if (kind == ATT_MENTION_PRONOUN)
+        return k + 1;
+    if (!piece->sense || !piece->sense->code.size)
+        return k;
+    phrase->sector = piece->sense->sector ? piece->sense->sector : ATT_SECTOR_GOV;
+    if (!piece->undecided)
+        att_grammar_add_code(phrase, piece->sense->code);
+    if (kind == ATT_MENTION_STATE && piece->kind == ATT_PIECE_PEOPLE)
+        phrase->sector = ATT_SECTOR_GOV;
+    uint32_t bracket = att_grammar_bracket(grammar, k + 1);
+    return bracket;
+}
+
+/* ---- the loop -----------------------------------------------------------------------------------
+ */
+
+/* A weak head makes no actor by itself: "officials", "the team". */
+static bool keeps(const att_phrase *phrase) {
+    if (phrase->kind == ATT_MENTION_PERSON || phrase->kind == ATT_MENTION_ROLE)
+        return true;
+    return !phrase->weak || phrase->code_count || phrase->own_sector || phrase->name_count ||
+           phrase->definite || phrase->possessed || phrase->undecided;
+}
+
+static uint32_t read_at(att_grammar *grammar, uint32_t k) {
+    uint32_t nested = grammar->out->count;
+    att_phrase phrase;
+    uint32_t end = att_grammar_phrase(grammar, k, true, &phrase);
+    if (end == k || !keeps(&phrase)) {
+        grammar->out->count = nested;
+        end = read_bare(grammar, k, &phrase);
+        if (end == k)
+            return k + 1;
+    }
+    /* The phrase stands before those inside it. */
+    att_arena *arena = &grammar->pieces->document->arena;
+    ATT_PUSH(arena, grammar->out);
+    att_phrase *items = grammar->out->items;
+    memmove(items + nested + 1, items + nested, (grammar->out->count - 1 - nested) * sizeof *items);
+    items[nested] = phrase;
+    return end;
+}
+
+void att_phrases_read(att_phrases *out, const att_pieces *pieces) {
+    *out = (att_phrases){0};
+    att_grammar grammar = {.pieces = pieces, .out = out};
+    for (uint32_t i = 0; i < pieces->document->sentences.count; i++) {
+        grammar.sentence = i;
+        uint32_t end = pieces->sentence_first[i + 1];
+        for (uint32_t k = pieces->sentence_first[i] + 1; k < end;)
+            k = read_at(&grammar, k);
+    }
+}

@@ -1,0 +1,325 @@
+/* role.c - words that stand for participants spoken of before; and what each sentence leaves
+ * behind for the next: its pair, its host and guest, its topic. */
+#include "mentions/resolve.h"
+
+static const att_phrase *phrase_at(const att_resolver *resolver, uint32_t index) {
+    return &resolver->phrases.items[index];
+}
+
+static const att_entity *entity_at(const att_resolver *resolver, uint32_t entity) {
+    return &resolver->document->entities.items[entity];
+}
+
+static bool mean(att_resolver *resolver, uint32_t index, uint32_t entity, const char *rule) {
+    if (entity == ATT_NONE)
+        return false;
+    att_resolve_add(&resolver->meanings[index], entity);
+    resolver->meanings[index].rule = rule;
+    return true;
+}
+
+static void mean_same(att_resolver *resolver, uint32_t index, uint32_t other, const char *rule) {
+    if (other == ATT_NONE)
+        return;
+    for (uint32_t i = 0; i < resolver->meanings[other].count; i++)
+        mean(resolver, index, resolver->meanings[other].entities[i], rule);
+}
+
+/* ---- both
+ * ---------------------------------------------------------------------------------------- */
+
+/* "the two ministries", "both sides", "the two countries". */
+void att_resolve_pair_of(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    if (resolver->pair[0] == ATT_NONE)
+        return;
+    bool states = phrase->role == ATT_ROLE_COUNTRIES || phrase->role == ATT_ROLE_COUNTRY;
+    bool same = phrase->role == ATT_ROLE_SIDE || phrase->role == ATT_ROLE_PAIR ||
+                (!phrase->own_sector && !states);
+    for (int i = 0; i < 2; i++) {
+        uint32_t entity = resolver->pair[i];
+        if (!same)
+            entity = att_resolve_entity(resolver, att_resolve_code(resolver, entity),
+                                        states ? ATT_SECTOR_GOV : phrase->sector, phrase,
+                                        ATT_SLICE_EMPTY);
+        mean(resolver, index, entity, "pair");
+    }
+}
+
+/* ---- counterpart
+ * ---------------------------------------------------------------------------------- */
+
+/* The office that the counterpart shares: the subject's, else the last spoken of. */
+static uint32_t counterpart_of(const att_resolver *resolver, uint32_t index) {
+    uint32_t sentence = phrase_at(resolver, index)->sentence;
+    for (uint32_t i = index; i-- > 0;) {
+        const att_phrase *before = phrase_at(resolver, i);
+        if (before->sentence != sentence || i + ATT_RESOLVE_RECENT < index)
+            break;
+        if (resolver->meanings[i].count && att_resolve_is_subject(resolver, i))
+            return i;
+    }
+    for (uint32_t i = index; i-- > 0 && i + ATT_RESOLVE_RECENT >= index;) {
+        const att_phrase *before = phrase_at(resolver, i);
+        bool actor = before->kind == ATT_MENTION_OFFICE || before->kind == ATT_MENTION_ORGAN ||
+                     before->kind == ATT_MENTION_PERSON || before->kind == ATT_MENTION_PRONOUN;
+        if (resolver->meanings[i].count && actor)
+            return i;
+    }
+    return ATT_NONE;
+}
+
+static void resolve_counterpart(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    uint32_t of = counterpart_of(resolver, index);
+    const att_entity *owner =
+        of == ATT_NONE ? NULL : entity_at(resolver, resolver->meanings[of].entities[0]);
+    att_sector sector = phrase->own_sector && phrase->sector ? phrase->sector
+                        : owner                              ? owner->sector
+                                                             : ATT_SECTOR_NONE;
+    for (uint32_t i = 0; i < phrase->code_count && sector; i++) {
+        att_slice name = phrase->name_count == phrase->code_count
+                             ? att_resolve_text(resolver, phrase->names[i])
+                             : ATT_SLICE_EMPTY;
+        mean(resolver, index, att_resolve_entity(resolver, phrase->codes[i], sector, phrase, name),
+             "counterpart");
+    }
+    if (phrase->code_count || phrase->undecided || !owner)
+        return;
+    /* "his counterpart" of a pair is the other one. */
+    for (int i = 0; i < 2; i++)
+        if (resolver->pair[i] != ATT_NONE &&
+            att_slice_equal(att_resolve_code(resolver, resolver->pair[i]), owner->code))
+            mean(resolver, index, resolver->pair[1 - i], "counterpart");
+}
+
+/* ---- host, guest, latter
+ * ---------------------------------------------------------------------------- */
+
+static bool is_person(const att_phrase *phrase) {
+    return phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
+           phrase->role == ATT_ROLE_COUNTERPART || phrase->role == ATT_ROLE_GUEST ||
+           phrase->role == ATT_ROLE_HOST;
+}
+
+/* The first or last participant of this sentence before the phrase, else of the last one. */
+static uint32_t in_order(const att_resolver *resolver, uint32_t index, bool last) {
+    uint32_t from[2] = {resolver->sentence_first, resolver->before_first};
+    uint32_t to[2] = {index, resolver->sentence_first};
+    for (int round = 0; round < 2; round++) {
+        uint32_t found = ATT_NONE, persons = 0;
+        for (uint32_t i = from[round]; i < to[round]; i++) {
+            if (!resolver->meanings[i].count || !is_person(phrase_at(resolver, i)))
+                continue;
+            persons++;
+            if (last || found == ATT_NONE)
+                found = i;
+        }
+        if (found != ATT_NONE && (persons > 1 || round == 1))
+            return found;
+    }
+    return ATT_NONE;
+}
+
+static uint32_t last_person_of(const att_resolver *resolver, uint32_t index, att_slice code) {
+    for (uint32_t i = index; i-- > 0;) {
+        const att_meaning *meaning = &resolver->meanings[i];
+        if (meaning->count == 1 && is_person(phrase_at(resolver, i)) &&
+            att_slice_equal(att_resolve_code(resolver, meaning->entities[0]), code))
+            return meaning->entities[0];
+        if (i + 200 < index)
+            break;
+    }
+    return ATT_NONE;
+}
+
+static void resolve_country(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    if (phrase->count == 2) {
+        att_resolve_pair_of(resolver, index);
+        return;
+    }
+    if (!phrase->definite || phrase->role == ATT_ROLE_COUNTRIES || resolver->last_state == ATT_NONE)
+        return;
+    uint32_t entity = resolver->meanings[resolver->last_state].entities[0];
+    mean(resolver, index,
+         att_resolve_entity(resolver, att_resolve_code(resolver, entity), ATT_SECTOR_GOV, phrase,
+                            ATT_SLICE_EMPTY),
+         "country");
+}
+
+/* "the Vietnamese guest", "the Lao side": the state is said, the sector is the one it acted in. */
+static void resolve_stated(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    for (uint32_t i = 0; i < phrase->code_count; i++) {
+        uint32_t entity = last_person_of(resolver, index, phrase->codes[i]);
+        uint32_t sector = att_map_get(&resolver->sector_of, phrase->codes[i]);
+        if (entity == ATT_NONE)
+            entity = att_resolve_entity(resolver, phrase->codes[i],
+                                        sector == ATT_NONE ? ATT_SECTOR_GOV : (att_sector)sector,
+                                        phrase, ATT_SLICE_EMPTY);
+        mean(resolver, index, entity, "stated");
+    }
+}
+
+void att_resolve_role(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    if (phrase->role == ATT_ROLE_COUNTERPART) {
+        resolve_counterpart(resolver, index);
+        return;
+    }
+    if (phrase->code_count) {
+        resolve_stated(resolver, index);
+        return;
+    }
+    switch (phrase->role) {
+    case ATT_ROLE_HOST:
+        mean(resolver, index, resolver->host, "host");
+        break;
+    case ATT_ROLE_GUEST:
+        mean(resolver, index, resolver->guest, "guest");
+        break;
+    case ATT_ROLE_LATTER:
+        mean_same(resolver, index, in_order(resolver, index, true), "latter");
+        break;
+    case ATT_ROLE_FORMER:
+        mean_same(resolver, index, in_order(resolver, index, false), "former");
+        break;
+    case ATT_ROLE_SIDE:
+    case ATT_ROLE_PAIR:
+        att_resolve_pair_of(resolver, index);
+        break;
+    case ATT_ROLE_COUNTRY:
+    case ATT_ROLE_COUNTRIES:
+        resolve_country(resolver, index);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- pronouns
+ * ----------------------------------------------------------------------------------------- */
+
+void att_resolve_pronoun(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    const att_word *words = resolver->document->words;
+    uint32_t token = phrase->first;
+    if (words && words[token].relation == ATT_RELATION_EXPL)
+        return;
+    const att_pieces *pieces = resolver->pieces;
+    if (att_pieces_lower_is(pieces, token, "he") || att_pieces_lower_is(pieces, token, "she") ||
+        att_pieces_lower_is(pieces, token, "him") || att_pieces_lower_is(pieces, token, "her"))
+        mean_same(resolver, index, resolver->person, "pronoun");
+    else if (att_pieces_lower_is(pieces, token, "it"))
+        mean_same(resolver, index, resolver->thing, "pronoun");
+    else if (resolver->several != ATT_NONE)
+        mean_same(resolver, index, resolver->several, "pronoun");
+    else if (resolver->pair[0] != ATT_NONE)
+        att_resolve_pair_of(resolver, index);
+}
+
+/* ---- what a sentence leaves
+ * --------------------------------------------------------------------------- */
+
+typedef struct pairing {
+    uint32_t entities[2], phrases[2];
+    uint32_t count;
+} pairing;
+
+static void join(att_resolver *resolver, pairing *out, uint32_t index) {
+    const att_meaning *meaning = &resolver->meanings[index];
+    for (uint32_t i = 0; i < meaning->count && out->count < 2; i++) {
+        att_slice code = att_resolve_code(resolver, meaning->entities[i]);
+        if (!code.size ||
+            (out->count && att_slice_equal(code, att_resolve_code(resolver, out->entities[0]))))
+            continue;
+        out->phrases[out->count] = index;
+        out->entities[out->count++] = meaning->entities[i];
+    }
+}
+
+static bool pairs_up(const att_phrase *phrase, int round) {
+    if (phrase->kind == ATT_MENTION_DEMONYM || phrase->located)
+        return false;
+    if (is_person(phrase) || phrase->kind == ATT_MENTION_PRONOUN)
+        return true;
+    return round > 0 && (phrase->kind == ATT_MENTION_ORGAN || phrase->kind == ATT_MENTION_ROLE);
+}
+
+static bool verb_is(const att_resolver *resolver, uint32_t token, const char *const *verbs) {
+    for (; *verbs; verbs++)
+        if (att_slice_is(resolver->document->words[token].lemma, *verbs))
+            return true;
+    return false;
+}
+
+/* 1: hosts, -1: is a guest, 0: the verb does not say. */
+static int hospitality(const att_resolver *resolver, uint32_t index) {
+    static const char *const hosting[] = {"receive", "host", "welcome", "greet", "entertain", NULL};
+    static const char *const visiting[] = {"visit", "arrive", "pay", "travel", "call", NULL};
+    const att_word *words = resolver->document->words;
+    if (!words)
+        return 0;
+    uint32_t root = resolver->roots[index], verb = words[root].head;
+    if (verb == ATT_NONE || verb >= resolver->document->tokens.count)
+        return 0;
+    bool passive = words[root].relation == ATT_RELATION_NSUBJ_PASS;
+    bool object = words[root].relation == ATT_RELATION_OBJ;
+    bool agent = words[root].relation == ATT_RELATION_OBL_AGENT;
+    bool subject = words[root].relation == ATT_RELATION_NSUBJ;
+    if (verb_is(resolver, verb, hosting))
+        return subject || agent ? 1 : passive || object ? -1 : 0;
+    if (verb_is(resolver, verb, visiting) && subject)
+        return -1;
+    return 0;
+}
+
+/* Who of the two is host: by the verb, else the one at home. */
+static void settle_host(att_resolver *resolver, const pairing *pair) {
+    for (int i = 0; i < 2; i++) {
+        int kind = hospitality(resolver, pair->phrases[i]);
+        if (kind) {
+            resolver->host = pair->entities[kind > 0 ? i : 1 - i];
+            resolver->guest = pair->entities[kind > 0 ? 1 - i : i];
+            return;
+        }
+    }
+    for (int i = 0; i < 2; i++)
+        if (att_slice_equal(att_resolve_code(resolver, pair->entities[i]), resolver->home)) {
+            resolver->host = pair->entities[i];
+            resolver->guest = pair->entities[1 - i];
+            return;
+        }
+}
+
+static void settle_pair(att_resolver *resolver, uint32_t first, uint32_t end) {
+    for (int round = 0; round < 2; round++) {
+        pairing found = {.count = 0};
+        for (uint32_t i = first; i < end; i++)
+            if (pairs_up(phrase_at(resolver, i), round))
+                join(resolver, &found, i);
+        if (found.count < 2)
+            continue;
+        resolver->pair[0] = found.entities[0];
+        resolver->pair[1] = found.entities[1];
+        settle_host(resolver, &found);
+        return;
+    }
+    if (resolver->pair[0] != ATT_NONE)
+        return;
+    pairing found = {.count = 0};
+    for (uint32_t i = first; i < end; i++)
+        if (phrase_at(resolver, i)->kind != ATT_MENTION_DEMONYM)
+            join(resolver, &found, i);
+    if (found.count == 2) {
+        resolver->pair[0] = found.entities[0];
+        resolver->pair[1] = found.entities[1];
+        settle_host(resolver, &found);
+    }
+}
+
+void att_resolve_sentence(att_resolver *resolver, uint32_t first, uint32_t end) {
+    settle_pair(resolver, first, end);
+    resolver->before_first = first;
+}
