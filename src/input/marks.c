@@ -43,6 +43,8 @@ static bool is_letter_at(att_slice text, uint32_t at) {
 static bool is_by_line(att_slice block) {
     if (!starts_any_case(block, "by ") || block.size > LONGEST_BY_LINE * 2)
         return false;
+    if (starts_any_case(block, "by our ") || starts_any_case(block, "by staff"))
+        return block.size <= LONGEST_BY_LINE;
     uint32_t words = 0;
     att_slice rest = att_slice_part(block, 3, block.size), word;
     while (att_slice_next(&rest, ' ', &word)) {
@@ -137,18 +139,47 @@ bool att_marks_several_sentences(att_slice block) {
     return false;
 }
 
+static bool is_lower_at(att_slice text, uint32_t at) {
+    return at < text.size && text.data[at] >= 'a' && text.data[at] <= 'z';
+}
+
+static bool is_preposition(att_slice word) {
+    static const char *const words[] = {"on", "in", "of", "for", "from", "to", "since", "until"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (att_slice_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* Whether all words of `text` are names: no word but the smallest in lower case. */
+static bool is_names(att_slice text) {
+    att_slice word;
+    while (att_slice_next(&text, ' ', &word))
+        if (is_lower_at(word, 0) && word.size > 3)
+            return false;
+    return true;
+}
+
 bool att_marks_date_line(att_day *out, att_slice block) {
+    static const char *const publication[] = {" | ", "ublished", "pdated", "osted", "elease"};
     att_span span;
-    if (block.size > LONGEST_DATE_LINE || !att_date_find(out, &span, block))
+    if (block.size > LONGEST_DATE_LINE || att_marks_several_sentences(block) ||
+        !att_date_find(out, &span, block))
         return false;
-    /* beside the date no more than a few words, and no sentence */
-    uint32_t rest = block.size - (span.end - span.start);
-    bool publication = starts_any_case(block, "by ") || memmem(block.data, block.size, " | ", 3) ||
-                       memmem(block.data, block.size, "ublished", 8) ||
-                       memmem(block.data, block.size, "pdated", 6) ||
-                       memmem(block.data, block.size, "osted", 5);
-    return (rest <= 32 && span.start <= 24 && !att_marks_several_sentences(block)) ||
-           (publication && !att_marks_several_sentences(block) && rest <= 90);
+    att_slice before = att_slice_trim(att_slice_part(block, 0, span.start));
+    att_slice after = att_slice_part(block, span.end, block.size);
+    uint32_t rest = before.size + after.size, last = before.size;
+    if (rest <= 90)
+        for (size_t i = 0; i < sizeof publication / sizeof *publication; i++)
+            if (memmem(block.data, block.size, publication[i], strlen(publication[i])))
+                return true;
+    if (rest <= 90 && starts_any_case(block, "by "))
+        return true;
+    while (last && before.data[last - 1] != ' ')
+        last--;
+    if (is_preposition(att_slice_part(before, last, before.size)))
+        return false; /* "… hold talks on April 3, 2020" */
+    return rest <= 24 || (rest <= 64 && is_names(before) && is_names(after));
 }
 
 /* A bracket at the end that begins with a word of photographs, or holds an agency's name. */

@@ -23,7 +23,7 @@ typedef struct walk {
     att_blocks blocks;
     att_map seen; /* blocks already told */
     uint32_t next;
-    bool body, headline, dateline, tail;
+    bool body, headline, dateline, tail, head_taken;
 } walk;
 
 static att_slice slice(const walk *w, att_span span) {
@@ -176,34 +176,6 @@ static bool is_lead(const walk *w, uint32_t index) {
             text.data[text.size - 1] == ':');
 }
 
-/* A line without a final period before a lead, perhaps with other short lines between. */
-static bool is_headline(const walk *w, uint32_t index) {
-    if (w->headline || !is_short_line(block(w, index)))
-        return false;
-    for (uint32_t i = index + 1; i < w->blocks.count && i <= index + 3; i++) {
-        att_day day;
-        if (is_lead(w, i))
-            return true;
-        att_slice text = block(w, i);
-        if (att_marks_block(text) == ATT_PART_BODY && !att_marks_date_line(&day, text) &&
-            !has_photo_credit(text))
-            return false;
-    }
-    return false;
-}
-
-/* A letterhead: short lines that end in a date line, and a headline after it. */
-static uint32_t letterhead_end(const walk *w, uint32_t index) {
-    att_day day;
-    for (uint32_t i = index; i + 1 < w->blocks.count && i < index + 5; i++) {
-        if (w->blocks.items[i].group != w->blocks.items[index].group || !is_short_line(block(w, i)))
-            return index;
-        if (att_marks_date_line(&day, block(w, i)))
-            return is_headline(w, i + 1) ? i + 1 : index;
-    }
-    return index;
-}
-
 /* "Press Information Bureau … 12-July-2016 16:05 IST Indian Naval Ships at Da Nang": the letterhead
  * and the headline on one line. Returns where the headline begins. */
 static uint32_t glued_letterhead(const walk *w, att_span span, att_day *day) {
@@ -252,36 +224,109 @@ static bool take_title(walk *w, uint32_t index) {
     return false;
 }
 
-/* In the head, before any body: true when the block is dealt with. */
-static bool take_head(walk *w, uint32_t index) {
-    att_span span = w->blocks.items[index].span;
-    att_slice text = slice(w, span);
-    att_day day;
-    uint32_t end = letterhead_end(w, index);
-    for (uint32_t i = index; i < end; i++) {
-        add(w, ATT_PART_CREDIT, w->blocks.items[i].span.start, w->blocks.items[i].span.end);
-        w->next = i + 1;
-    }
-    if (end > index) {
-        if (att_marks_date_line(&day, block(w, end - 1)))
-            set_date(w, day);
-        return true;
-    }
-    if (att_marks_date_line(&day, text) && w->blocks.count > 1) {
-        set_date(w, day);
-        add(w, ATT_PART_CREDIT, span.start, span.end);
-        return true;
-    }
-    if (is_headline(w, index)) {
-        add_headline(w, span);
-        return true;
-    }
-    return false;
-}
-
 static bool is_caption(att_slice text) {
     return text.size <= LONGEST_CAPTION && has_photo_credit(text) &&
            !att_marks_several_sentences(text);
+}
+
+static uint32_t count_words(att_slice text) {
+    uint32_t words = 0;
+    att_slice word;
+    while (att_slice_next(&text, ' ', &word))
+        words += word.size > 0;
+    return words;
+}
+
+/* The groups of the head are those between blank lines, or single lines where none are blank. */
+static uint32_t group_of(const walk *w, uint32_t index, uint32_t lead) {
+    const att_block *blocks = w->blocks.items;
+    return blocks[index].group == blocks[lead].group ? index : blocks[index].group;
+}
+
+static bool may_be_headline(const walk *w, uint32_t index) {
+    att_day day;
+    att_slice text = block(w, index);
+    return att_marks_block(text) == ATT_PART_BODY && !is_caption(text) &&
+           !att_marks_date_line(&day, text) && count_words(text) > 2;
+}
+
+/* Whether the line at `index` belongs to a letterhead: its group tells the date or is a name of a
+ * few words, and another group that may hold the headline follows. */
+static bool is_letterhead(const walk *w, uint32_t index, uint32_t lead) {
+    uint32_t group = group_of(w, index, lead);
+    bool dated = false, later = false;
+    for (uint32_t i = index; i < lead; i++) {
+        att_day day;
+        if (group_of(w, i, lead) == group)
+            dated |= att_marks_date_line(&day, block(w, i));
+        else
+            later |= may_be_headline(w, i);
+    }
+    return later && (dated || count_words(block(w, index)) <= 4);
+}
+
+/* The index of the headline among [first, lead); `lead` if there is none. */
+static uint32_t headline_among(const walk *w, uint32_t first, uint32_t lead) {
+    uint32_t skipped = UINT32_MAX;
+    for (uint32_t i = first; i < lead && !w->headline; i++) {
+        if (!may_be_headline(w, i) || group_of(w, i, lead) == skipped)
+            continue;
+        if (!is_letterhead(w, i, lead))
+            return i;
+        skipped = group_of(w, i, lead);
+    }
+    return lead;
+}
+
+/* The index of the lead when only short lines and marked blocks stand before it; else `first`. */
+static uint32_t find_lead(const walk *w, uint32_t first) {
+    for (uint32_t i = first; i < w->blocks.count && i < first + HEAD_BLOCKS; i++) {
+        att_slice text = block(w, i);
+        if (is_lead(w, i) && !is_caption(text))
+            return i;
+        if (!is_short_line(text) && !is_caption(text) && att_marks_block(text) == ATT_PART_BODY)
+            return first;
+    }
+    return first;
+}
+
+/* A few capitalised words, "Staff Correspondent". */
+static bool is_name_line(att_slice text) {
+    att_slice word;
+    bool capitals = count_words(text) <= 4;
+    while (att_slice_next(&text, ' ', &word))
+        capitals &= !word.size || !(word.data[0] >= 'a' && word.data[0] <= 'z');
+    return capitals;
+}
+
+static void add_head_line(walk *w, uint32_t index, uint32_t headline, uint32_t lead) {
+    att_span span = w->blocks.items[index].span;
+    att_slice text = block(w, index);
+    att_part_kind kind = att_marks_block(text);
+    att_day day;
+    if (att_marks_date_line(&day, text)) {
+        set_date(w, day);
+        kind = kind == ATT_PART_BODY ? ATT_PART_CREDIT : kind;
+    }
+    if (kind == ATT_PART_BODY && is_caption(text))
+        kind = ATT_PART_CAPTION;
+    if (kind == ATT_PART_BODY && headline < lead && (index < headline || is_name_line(text)))
+        kind = ATT_PART_CREDIT;
+    if (index == headline)
+        add_headline(w, span);
+    else
+        add(w, kind, span.start, span.end);
+}
+
+/* The lines before the lead: letterhead, headline, date, by-line, captions. */
+static bool take_head(walk *w, uint32_t first) {
+    w->head_taken = true;
+    uint32_t lead = find_lead(w, first);
+    uint32_t headline = headline_among(w, first, lead);
+    for (uint32_t i = first; i < lead; i++)
+        add_head_line(w, i, headline, lead);
+    w->next = lead > first ? lead : w->next;
+    return lead > first;
 }
 
 /* The same block again is told twice by mistake of extraction. */
@@ -296,6 +341,8 @@ static bool is_repeated(walk *w, att_slice text) {
 
 static void take_block(walk *w, uint32_t index) {
     if (!w->body && take_title(w, index))
+        return;
+    if (!w->head_taken && take_head(w, index))
         return;
     att_span span = w->blocks.items[index].span;
     att_slice text = slice(w, span);
@@ -318,8 +365,6 @@ static void take_block(walk *w, uint32_t index) {
         return;
     }
     if (!w->dateline && index < HEAD_BLOCKS && take_dateline(w, index))
-        return;
-    if (!w->body && take_head(w, index))
         return;
     add_body(w, span.start, span.end);
 }
