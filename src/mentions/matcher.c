@@ -64,8 +64,6 @@ void att_matcher_add(att_matcher *matcher, att_slice form, uint32_t kind, uint32
     att_match_entry *entry = ATT_PUSH(matcher->arena, &matcher->entries);
     *entry = (att_match_entry){form, kind, value, before};
     att_map_put(&matcher->phrases, phrase, matcher->entries.count - 1);
-    if (before != ATT_NONE)
-        return;
     /* Any way a tokenizer may cut the start leads here: the whole up to a space, and up to the
      * first inner mark. */
     uint32_t space = 0;

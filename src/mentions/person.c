@@ -212,7 +212,7 @@ static uint32_t read_names(const att_grammar *grammar, uint32_t k, att_phrase *p
         if (i == after)
             break;
     }
-    if (count != phrase->code_count)
+    if (!count || count != phrase->code_count)
         return k;
     memcpy(phrase->names, names, sizeof names);
     phrase->name_count = count;

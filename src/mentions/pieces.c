@@ -103,6 +103,8 @@ static att_piece_kind plain_kind(const att_pieces *pieces, uint32_t token, bool 
     att_slice lower = att_pieces_lower(pieces, token);
     if (upos_of(pieces, token) == ATT_UPOS_PROPN && is_name(pieces, token, opens))
         return ATT_PIECE_NAME; /* "To Lam" */
+    if (att_slice_is(lower, "that") && upos_of(pieces, token) != ATT_UPOS_DET)
+        return ATT_PIECE_OTHER;
     for (size_t i = 0; i < sizeof function_words / sizeof *function_words; i++)
         if (att_slice_is(lower, function_words[i].word) ||
             att_slice_is(form, function_words[i].word))
