@@ -179,7 +179,7 @@ bool att_marks_date_line(att_day *out, att_slice block) {
         last--;
     if (is_preposition(att_slice_part(before, last, before.size)))
         return false; /* "… hold talks on April 3, 2020" */
-    return rest <= 24 || (rest <= 64 && is_names(before) && is_names(after));
+    return rest <= 32 || (rest <= 64 && is_names(before) && is_names(after));
 }
 
 /* A bracket at the end that begins with a word of photographs, or holds an agency's name. */

@@ -20,7 +20,7 @@
 #define CU ATT_CHARACTER_CURRENCY
 #define SY ATT_CHARACTER_SYMBOL
 
-static const unsigned char ascii[128] = {
+const unsigned char att_character_ascii[128] = {
     SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, /* controls */
     SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, /* */
     SP, RU, QU, RU, CU, SY, SY, AP, OP, CL, RU, RU, SY, HY, PE, SY, /* space to / */
@@ -65,12 +65,7 @@ static att_character by_category(uint32_t code_point) {
     }
 }
 
-att_character att_character_at(att_slice text, uint32_t offset, uint32_t *size) {
-    unsigned char byte = (unsigned char)text.data[offset];
-    if (byte < 0x80) {
-        *size = 1;
-        return ascii[byte];
-    }
+att_character att_character_beyond_ascii(att_slice text, uint32_t offset, uint32_t *size) {
     uint32_t code_point = att_utf8_decode(text, offset, size);
     switch (code_point) {
     case 0x2018: /* ‘ and ’: which of quotation mark and apostrophe is the scanner's matter */

@@ -21,8 +21,19 @@ typedef enum att_character {
     ATT_CHARACTER_CURRENCY
 } att_character;
 
+extern const unsigned char att_character_ascii[128];
+
+/* The kind of a character outside ASCII; see att_character_at. */
+att_character att_character_beyond_ascii(att_slice text, uint32_t offset, uint32_t *size);
+
 /* The kind of the character at `offset`; `*size` becomes its bytes, at least 1. */
-att_character att_character_at(att_slice text, uint32_t offset, uint32_t *size);
+static inline att_character att_character_at(att_slice text, uint32_t offset, uint32_t *size) {
+    unsigned char byte = (unsigned char)text.data[offset];
+    if (byte >= 0x80)
+        return att_character_beyond_ascii(text, offset, size);
+    *size = 1;
+    return (att_character)att_character_ascii[byte];
+}
 
 static inline bool att_character_is_letter(att_character kind) {
     return kind == ATT_CHARACTER_LOWER || kind == ATT_CHARACTER_UPPER ||

@@ -3,6 +3,8 @@
 
 #include <strings.h>
 
+enum { LONGEST_TAG = 200 };
+
 void att_scan_emit(att_scanner *scanner, uint32_t start, uint32_t end, bool joined) {
     if (scanner->count > scanner->first && scanner->count <= scanner->capacity) {
         att_token *before = &scanner->items[scanner->count - 1];
@@ -170,19 +172,73 @@ static void scan_chunk(att_scanner *scanner, uint32_t start, uint32_t limit, uin
         start = scan_token(scanner, start, limit);
 }
 
+static bool is_tag_name(att_slice name) {
+    static const char *const names[] = {"a",  "b",   "br",    "div", "em", "figcaption", "figure",
+                                        "i",  "img", "li",    "ol",  "p",  "script",     "span",
+                                        "td", "tr",  "table", "u",   "ul", "strong",     "iframe"};
+    if (name.size == 2 && (name.data[0] | 32) == 'h' && name.data[1] >= '1' && name.data[1] <= '6')
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (name.size == strlen(names[i]) && strncasecmp(name.data, names[i], name.size) == 0)
+            return true;
+    return false;
+}
+
+/* The bytes of a remnant of HTML at `offset` that stands for white space, "&nbsp;" or a tag; 0 if
+ * there is none. */
+static uint32_t remnant(const att_scanner *scanner, uint32_t offset) {
+    static const char *const spaces[] = {"&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&#160;"};
+    att_slice rest = att_slice_part(scanner->text, offset, scanner->end);
+    if (rest.data[0] == '&') {
+        for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+            if (att_slice_starts(rest, spaces[i]))
+                return (uint32_t)strlen(spaces[i]);
+        return 0;
+    }
+    const char *close = memchr(rest.data, '>', rest.size < LONGEST_TAG ? rest.size : LONGEST_TAG);
+    if (rest.data[0] != '<' || !close)
+        return 0;
+    uint32_t start = rest.size > 1 && rest.data[1] == '/' ? 2 : 1, name = start;
+    while (name < rest.size && ((rest.data[name] | 32) >= 'a' && (rest.data[name] | 32) <= 'z'))
+        name++;
+    if (name < rest.size && rest.data[name] >= '1' && rest.data[name] <= '6')
+        name++;
+    bool closed = rest.data[name] == '>' || rest.data[name] == ' ' || rest.data[name] == '/';
+    return closed && is_tag_name(att_slice_part(rest, start, name))
+               ? (uint32_t)(close + 1 - rest.data)
+               : 0;
+}
+
+/* The end of the chunk that begins at `start`, the kinds of its characters in `*mask`, and in
+ * `*gap` the bytes of white space after it. */
+static uint32_t chunk_end(const att_scanner *scanner, uint32_t start, uint32_t *mask,
+                          uint32_t *gap) {
+    *mask = 0;
+    *gap = 0;
+    while (start < scanner->end) {
+        uint32_t size;
+        char byte = scanner->text.data[start];
+        if ((byte == '&' || byte == '<') && (*gap = remnant(scanner, start)))
+            break;
+        att_character kind = att_scan_at(scanner, start, &size);
+        if (kind == ATT_CHARACTER_SPACE) {
+            *gap = size;
+            break;
+        }
+        *mask |= 1u << kind;
+        start += size;
+    }
+    return start;
+}
+
 void att_scan(att_scanner *scanner, uint32_t start, uint32_t end) {
     scanner->end = end;
     scanner->first = scanner->count;
     scanner->single_quote = false;
     while (start < end) {
-        uint32_t size, limit = start, mask = 0;
-        att_character kind;
-        while (limit < end && (kind = att_scan_at(scanner, limit, &size)) != ATT_CHARACTER_SPACE) {
-            mask |= 1u << kind;
-            limit += size;
-        }
+        uint32_t mask, gap, limit = chunk_end(scanner, start, &mask, &gap);
         if (limit > start)
             scan_chunk(scanner, start, limit, mask);
-        start = limit < end ? limit + size : end;
+        start = limit + gap;
     }
 }

@@ -61,6 +61,11 @@ static bool is_glued_sentence(const att_scanner *scanner, uint32_t start, uint32
     att_character last = att_scan_before(scanner, period, start);
     if (last == ATT_CHARACTER_DIGIT)
         return true;
+    uint32_t end = word_run(scanner, period + 1, scanner->end);
+    att_slice right = att_slice_part(scanner->text, period + 1, end);
+    if (last == ATT_CHARACTER_UPPER && period - start >= 2 && right.size > 1 &&
+        att_lexicon_find(scanner->lexicon, right).flags & ATT_LEXEME_STARTER)
+        return true;
     return last == ATT_CHARACTER_LOWER && period - start >= 2 &&
            att_scan_before(scanner, period - 1, start) == ATT_CHARACTER_LOWER;
 }
