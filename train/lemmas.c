@@ -13,7 +13,10 @@
 #include "strings.h"
 #include "vocabulary.h"
 
-enum { WORDS_KEPT = 60000, FORM_MOST = 200 };
+/* A form of the irregular table outweighs that many forms of the treebanks, which have slips. */
+enum { WORDS_KEPT = 120000, BASES_RANK = 60000, FORM_MOST = 200, IRREGULAR_WEIGHT = 3 };
+
+#define LETTERS "abcdefghijklmnopqrstuvwxyz"
 
 typedef struct pair {
     char *form;
@@ -110,7 +113,7 @@ static void tally_form(char *out, const token *t) {
     const char *tag = corpus_xpos(t->xpos);
     bool keeps = strncmp(tag, "NNP", 3) == 0;
     size_t size = t->size < FORM_MOST - 1 ? t->size : FORM_MOST - 1;
-    bool capitals = size > 1;
+    bool capitals = size > 1 && strcmp(tag, "NN") == 0;
     for (size_t i = 0; i < size; i++)
         capitals = capitals && !(t->form[i] >= 'a' && t->form[i] <= 'z');
     if (keeps || capitals)
@@ -146,8 +149,7 @@ static void take_treebanks(learner *l, const corpus *text) {
 
 static void add_forms(learner *l, const char *base, char *forms, const char *tag) {
     for (char *form = strtok(forms, " "); form != NULL; form = strtok(NULL, " "))
-        if (!known_pair(l, form, corpus_find_xpos(tag)))
-            add_pair(l, form, corpus_find_xpos(tag), rule_for(l, form, base), 1);
+        add_pair(l, form, corpus_find_xpos(tag), rule_for(l, form, base), IRREGULAR_WEIGHT);
 }
 
 static void take_irregular(learner *l, const char *path) {
@@ -199,7 +201,7 @@ static int rank_of(const learner *l, const char *base, char kind) {
     snprintf(name, sizeof name, "%c%s", kind, base);
     if (strings_find(&l->bases, name) >= 0)
         return rank < 0 ? 0 : rank;
-    return rank < 0 || rank > 40000 ? 1 << 20 : WORDS_KEPT + rank;
+    return rank < 0 || rank > BASES_RANK ? 1 << 20 : WORDS_KEPT + rank;
 }
 
 typedef struct choice {
@@ -218,6 +220,11 @@ static void consider(const learner *l, choice *c, char kind, const char *stem, s
     }
 }
 
+static bool ends(const char *form, size_t size, const char *end) {
+    size_t length = strlen(end);
+    return size > length && strncmp(form + size - length, end, length) == 0;
+}
+
 /* The base of a form in -ed or -ing, `cut` bytes of ending. */
 static choice verb_base(const learner *l, const char *form, size_t cut) {
     choice c = {"", 1 << 20};
@@ -226,15 +233,12 @@ static choice verb_base(const learner *l, const char *form, size_t cut) {
         consider(l, &c, 'V', form, size - 1, "");
     if (!doubles(form, size))
         consider(l, &c, 'V', form, size, "");
+    if (ends(form, size, "is") && size > 4)
+        c = (choice){"", 1 << 20}; /* "emphasised" is not of "emphasis" */
     consider(l, &c, 'V', form, size, "e");
     if (cut == 2 && size >= 2 && form[size - 1] == 'i')
         consider(l, &c, 'V', form, size - 1, "y");
     return c;
-}
-
-static bool ends(const char *form, size_t size, const char *end) {
-    size_t length = strlen(end);
-    return size > length && strcmp(form + size - length, end) == 0;
 }
 
 static choice plural_base(const learner *l, const char *form, char kind) {
@@ -247,8 +251,26 @@ static choice plural_base(const learner *l, const char *form, char kind) {
     if (ends(form, size, "ses") || ends(form, size, "xes") || ends(form, size, "zes") ||
         ends(form, size, "ches") || ends(form, size, "shes") || ends(form, size, "oes"))
         consider(l, &c, kind, form, size - 2, "");
+    if (kind == 'V' && ends(form, size, "ises"))
+        c = (choice){"", 1 << 20};
     consider(l, &c, kind, form, size - 1, "");
     return c;
+}
+
+/* Common nouns in capitals, as in headlines, unless the treebanks keep them so (acronyms). */
+static void take_capitals(learner *l) {
+    char form[FORM_MOST];
+    int tag = corpus_find_xpos("NN"), count = l->pair_names.count;
+    for (int i = 0; i < count; i++) {
+        const char *lower = l->pairs[i].form;
+        size_t size = strlen(lower);
+        if (l->pairs[i].xpos != tag || size < 3 || strspn(lower, LETTERS) != size)
+            continue;
+        for (size_t k = 0; k <= size; k++)
+            form[k] = (char)(lower[k] & ~32);
+        if (!known_pair(l, form, tag))
+            add_pair(l, form, tag, rule_for(l, form, lower), 1);
+    }
 }
 
 static void take_form(learner *l, const char *form, const char *tag, choice c) {
@@ -261,7 +283,7 @@ static void take_words(learner *l) {
     for (int i = 0; i < l->words.count; i++) {
         const char *form = l->words.items[i];
         size_t size = strlen(form);
-        if (size < 4 || size > 30 || strspn(form, "abcdefghijklmnopqrstuvwxyz") != size)
+        if (size < 4 || size > 30 || strspn(form, LETTERS) != size)
             continue;
         if (ends(form, size, "ing"))
             take_form(l, form, "VBG", verb_base(l, form, 3));
@@ -389,6 +411,7 @@ void lemmas_learn(lemma_table *out, const corpus *text, const char *irregular,
     take_treebanks(&l, text);
     take_irregular(&l, irregular);
     take_words(&l);
+    take_capitals(&l);
     for (uint32_t length = 0; length <= ATT_LEMMA_ENDING; length++)
         decide_endings(&l, length);
     decide_words(&l);

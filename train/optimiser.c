@@ -92,7 +92,7 @@ static void adam(float *restrict p, float *restrict m, float *restrict v, float 
         float x = g[i] * scale;
         m[i] = 0.9f * m[i] + 0.1f * x;
         v[i] = 0.98f * v[i] + 0.02f * x * x;
-        p[i] -= rate * m[i] / (sqrtf(v[i]) + 1e-8f);
+        p[i] -= rate * m[i] / sqrtf(v[i] + 1e-16f); /* never the root of a denormal */
         g[i] = 0.0f;
     }
 }

@@ -1,8 +1,15 @@
 /* Decisions are hashed from the end of the word backwards, so that all endings of a form cost one
- * pass. Words in capitals have decisions of their own, since their case tells nothing. */
+ * pass. Names and singular nouns in capitals have decisions of their own: acronyms keep their case,
+ * headlines do not. */
 #include "parse/lemma.h"
 
 #include <string.h>
+
+enum {
+#define ATT_XPOS(id, name) XPOS_##id,
+#include "document/xpos.def"
+#undef ATT_XPOS
+};
 
 static uint64_t add_byte(uint64_t hash, unsigned char byte) {
     return (hash ^ byte) * 0x100000001B3u;
@@ -23,7 +30,9 @@ static int in_capitals(const char *form, uint32_t size) {
 }
 
 static uint64_t start(const char *form, uint32_t size, uint8_t xpos) {
-    return add_byte(14695981039346656037u, (unsigned char)(xpos * 2 + in_capitals(form, size)));
+    int noun = xpos == XPOS_NN || xpos == XPOS_NNP || xpos == XPOS_NNPS;
+    int capitals = noun && in_capitals(form, size);
+    return add_byte(14695981039346656037u, (unsigned char)(xpos * 2 + capitals));
 }
 
 /* Never 0, which marks a free slot. */
