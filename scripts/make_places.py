@@ -29,6 +29,10 @@ LETTERS = str.maketrans({
     "Œ": "Oe", "ı": "i", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ə": "a", "Ə": "A", "ħ": "h", "Ħ": "H",
     "ŋ": "ng", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "–": "-", "—": "-",
 })
+CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґјљњћђџ",
+                    "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya i i ye g j lj nj c dj dz".split()))
+CYRILLIC = {c: "" if to == "-" else to for c, to in CYRILLIC.items()}
+LETTERS.update(str.maketrans(CYRILLIC | {c.upper(): to.capitalize() for c, to in CYRILLIC.items()}))
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HEADER = """\
 # Towns of the world: capitals, seats of first-order divisions, and towns of 15,000 people or more.
