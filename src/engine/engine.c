@@ -59,8 +59,8 @@ static bool data_beside_program(char *out, size_t size) {
     return snprintf(out, size, "%s/data", program) < (int)size && is_data_dir(out);
 }
 
-static att_status find_data(char *out, size_t size, const att_engine_options *options,
-                            att_error *error) {
+att_status att_engine_find_data(char *out, size_t size, const att_engine_options *options,
+                                att_error *error) {
     const char *named = options && options->data_dir ? options->data_dir : getenv("ATTACHE_DATA");
     if (named) {
         snprintf(out, size, "%s", named);
@@ -109,7 +109,8 @@ att_status att_engine_open(att_engine **out, const att_engine_options *options, 
     if (!engine)
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     pthread_mutex_init(&engine->lock, NULL);
-    att_status status = find_data(engine->data_dir, sizeof engine->data_dir, options, error);
+    att_status status =
+        att_engine_find_data(engine->data_dir, sizeof engine->data_dir, options, error);
     if (!status)
         status = open_knowledge(engine, options ? options->overlay_dir : NULL, error);
     if (status) {

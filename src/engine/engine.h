@@ -21,6 +21,11 @@ att_status att_engine_parse_tokens(const att_engine *engine, att_document *docum
 /* A document of a story: its text and, where the story has them, id, date, title, source, url. */
 att_status att_engine_document(att_document **out, const att_story *story, att_error *error);
 
+/* Where the built-in data is: as named by the options or ATTACHE_DATA, where it was installed,
+ * beside the program's build folder, or in the source. Options may be NULL. */
+att_status att_engine_find_data(char *out, size_t size, const att_engine_options *options,
+                                att_error *error);
+
 /* The folder that the built-in data was read from. */
 const char *att_engine_data_dir(const att_engine *engine);
 
