@@ -33,6 +33,26 @@ CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыь�
                     "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya i i ye g j lj nj c dj dz".split()))
 CYRILLIC = {c: "" if to == "-" else to for c, to in CYRILLIC.items()}
 LETTERS.update(str.maketrans(CYRILLIC | {c.upper(): to.capitalize() for c, to in CYRILLIC.items()}))
+ORDINARY_WORDS = set("""
+alliance along alot anchorage ans asia bad badger banning bar bath bay bear bell bend best big black boom borne
+bountiful bride buy cascade center central christian church come commerce crane crown date deal delta dig dome eagle
+east enterprise fall federal fleet forest fort fortune fountain gap gas gay globe god goes gold golden good grad
+grand green guider ha hammer harbor hit holiday hook hope humble imperial independence industry ix justice keystone
+lake lens liberal liberty lima long man manage march marks may media mentor metro mission mobile modern mon moon
+most much nagar natal national neck new nice normal north of one orange overland pace paradise paramount parole
+peace pearl peer pen plunge police pop power premier pride progress provo pure race reading republic rest retreat
+rome roses sake sale salt same san save ship signal solo south split spring stores summit superior surprise tame
+tank temple tequila than tire tours union unity university van victor victoria victory wa wai walnut war we west
+white wide winner winter worms you young
+""".split())
+PERSONAL_NAMES = set("""
+abdullah adam alex allen alma angel anna anthony arthur austin benjamin bradley bush carolina charlotte clinton
+david diana douglas florence garner george gloria hamilton helena henderson jackson james jefferson john johnson
+jordan joseph juan kim kingston lawrence lee leonard lewis lincoln lopez lourdes madison maria marie martin mary
+miller mohammad monroe nelson nixon oscar patrick paul pedro pelham peter philip reagan robert roman rose roy salem
+samuel sara scott sharon sheridan sidney simon stanley susan taylor thomas trump vernon victor walker wallace warren
+washington wayne william wilson
+""".split())
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HEADER = """\
 # Towns of the world: capitals, seats of first-order divisions, and towns of 15,000 people or more.
@@ -41,7 +61,8 @@ HEADER = """\
 # names, and everything that is not a town stand in places_extra.tsv.
 # ascii: the name without diacritics, empty where that is the name itself. country: code of states.tsv.
 # population: 0 where not known. kind: capital | seat | town.
-#name\tascii\tcountry\tlatitude\tlongitude\tpopulation\tkind
+# note: what else the name is, so that a town needs more than the name: word | person | state (of another country).
+#name\tascii\tcountry\tlatitude\tlongitude\tpopulation\tkind\tnote
 """
 
 
@@ -97,6 +118,24 @@ def state_codes():
     return codes
 
 
+def state_forms():
+    forms = {}
+    for line in (ROOT / "data/world/state_names.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            code, form, kind = line.split("\t")[:3]
+            if kind != "metonym":
+                forms.setdefault(plain(form).casefold(), set()).add(code)
+    return forms
+
+
+def note(folded, country, states):
+    if folded in ORDINARY_WORDS:
+        return "word"
+    if folded in PERSONAL_NAMES:
+        return "person"
+    return "state" if states.get(folded, {country}) - {country} else ""
+
+
 def package_data(tarball):
     with tempfile.TemporaryDirectory() as folder:
         if tarball is None:
@@ -111,7 +150,7 @@ def package_data(tarball):
 
 
 def table(data):
-    codes, rows, unknown = state_codes(), {}, set()
+    codes, states, rows, unknown = state_codes(), state_forms(), {}, set()
     for name, alpha2, feature, population, latitude, longitude in read_cities(data):
         if feature in LEFT_OUT or (population < LEAST_POPULATION and feature not in KINDS):
             continue
@@ -121,13 +160,13 @@ def table(data):
         name = " ".join(name.replace("’", "'").split())
         ascii_name = plain(name)
         row = (ascii_name.casefold(), -population, codes[alpha2], name, ascii_name if ascii_name != name else "",
-               f"{latitude:.3f}", f"{longitude:.3f}", population, KINDS.get(feature, "town"))
+               f"{latitude:.3f}", f"{longitude:.3f}", population, KINDS.get(feature, "town"), note(ascii_name.casefold(), codes[alpha2], states))
         same = rows.setdefault((name, codes[alpha2], row[5][:-2], row[6][:-2]), row)
         if row < same:
             rows[(name, codes[alpha2], row[5][:-2], row[6][:-2])] = row
     if unknown:
         print("make_places: left out, not in states.tsv:", " ".join(sorted(unknown)), file=sys.stderr)
-    lines = ["\t".join(map(str, (r[3], r[4], r[2], r[5], r[6], r[7], r[8]))) for r in sorted(rows.values())]
+    lines = ["\t".join(map(str, (r[3], r[4], r[2], r[5], r[6], r[7], r[8], r[9]))) for r in sorted(rows.values())]
     return HEADER.format(package=PACKAGE) + "\n".join(lines) + "\n"
 
 

@@ -29,7 +29,7 @@ COLUMNS = {
     "ranks": "level service form sector note",
     "offices": "form sector level kind note",
     "organs": "form code sector note",
-    "places": "name ascii country latitude longitude population kind",
+    "places": "name ascii country latitude longitude population kind note",
     "places_extra": "id name aliases kind country latitude longitude note",
     "name_orders": "code order later note",
 }
