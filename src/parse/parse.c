@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "parse/repair.h"
 
 static const char *const xpos_names[] = {
 #define ATT_XPOS(id, name) name,
@@ -83,6 +84,7 @@ static void parse_sentence(const att_model *model, att_model_scratch *scratch,
             .features = out[i].features,
         };
     }
+    att_parse_repair(document, sentence);
 }
 
 att_status att_parse_run(const att_model *model, att_model_scratch *scratch, att_document *document,

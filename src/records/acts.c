@@ -117,7 +117,8 @@ static void remember_focus(att_coder *coder, const att_record *record) {
 static bool enough_people(const att_coder *coder, const att_record *record, const att_rule *rule) {
     uint32_t all = record->actors.count + record->recipients.count;
     if (rule->alone)
-        return all > 0 || !rule->actors.count;
+        return record->actors.count || !rule->actors.count ||
+               (rule->activity == ATT_ACTIVITY_CONFLICT && all);
     return rule->mutual
                ? att_people_codes(coder, &record->actors) >= 2
                : record->actors.count && (record->recipients.count || !rule->recipients.count);
@@ -216,6 +217,18 @@ static bool is_recent(const att_coder *coder, uint32_t time) {
            coder->document->date >= found->interval.first;
 }
 
+/* "Radars donated by Japan", "the officers sent abroad": a participle without a time of its own
+ * describes its noun. */
+static bool is_description(const att_coder *coder, const att_match *match) {
+    const att_word *word = att_tree_word(&coder->tree, match->anchor);
+    if (word->relation != ATT_RELATION_ACL && word->relation != ATT_RELATION_AMOD)
+        return false;
+    if (word->upos != ATT_UPOS_VERB || word->head == match->trigger || word->head == match->base)
+        return false;
+    uint32_t kinds = 1u << ATT_TIME_POINT | 1u << ATT_TIME_PERIOD;
+    return att_coding_time(coder, match->anchor, kinds, true) == ATT_NONE;
+}
+
 void att_code_act(att_coder *coder, const att_match *match) {
     const att_rule *rule = &coder->rules->rules.items[match->rule];
     uint32_t frame = att_modality_frame(coder, match->anchor);
@@ -245,6 +258,8 @@ void att_code_act(att_coder *coder, const att_match *match) {
         return;
     }
     if (modality.mood == ATT_MOOD_PURPOSE && !rule->purpose)
+        return;
+    if (is_description(coder, match))
         return;
     uint32_t time = claim_time(coder, match);
     if (time != ATT_NONE && !is_recent(coder, time) &&

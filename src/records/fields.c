@@ -8,12 +8,24 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { LONGEST_PHRASE = 5, KEY_SIZE = 200 };
+enum { LONGEST_PHRASE = 7, KEY_SIZE = 200 };
 
 struct att_lexicon {
     att_arena arena;
     att_map phrases; /* "defence industry" → set of fields */
 };
+
+/* Hyphens do not count: a tokenizer may cut there or not. */
+static att_slice plain(att_lexicon *lexicon, att_slice phrase) {
+    char *out = att_arena_alloc(&lexicon->arena, (size_t)phrase.size + 1);
+    uint32_t size = 0;
+    for (uint32_t i = 0; i < phrase.size; i++) {
+        char c = phrase.data[i] == '-' ? ' ' : phrase.data[i];
+        if (c != ' ' || (size && out[size - 1] != ' '))
+            out[size++] = c;
+    }
+    return att_slice_trim((att_slice){out, size});
+}
 
 static att_status read_row(att_lexicon *lexicon, const att_table *table, att_error *error) {
     att_field field;
@@ -21,7 +33,7 @@ static att_status read_row(att_lexicon *lexicon, const att_table *table, att_err
         return att_table_error(table, error, "no such field (codebook, section 4)");
     att_slice rest = table->column[1], phrase;
     while (att_slice_next(&rest, '|', &phrase)) {
-        phrase = att_slice_trim(phrase);
+        phrase = plain(lexicon, phrase);
         uint32_t before = att_map_get(&lexicon->phrases, phrase);
         if (phrase.size)
             att_map_put(&lexicon->phrases, phrase, (before == ATT_NONE ? 0 : before) | 1u << field);
@@ -69,14 +81,16 @@ void att_lexicon_close(att_lexicon *lexicon) {
 
 /* Appends a lemma to the key; false when it does not fit. "defense" reads as "defence". */
 static bool add_lemma(char *key, uint32_t *size, att_slice lemma) {
+    if (att_slice_is(lemma, "-"))
+        return true;
     if (att_slice_is(lemma, "defense"))
         lemma = att_slice_of("defence");
     if (*size + lemma.size + 1 >= KEY_SIZE)
         return false;
     if (*size)
         key[(*size)++] = ' ';
-    memcpy(key + *size, lemma.data, lemma.size);
-    *size += lemma.size;
+    for (uint32_t i = 0; i < lemma.size; i++)
+        key[(*size)++] = lemma.data[i] == '-' ? ' ' : lemma.data[i];
     return true;
 }
 

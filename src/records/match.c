@@ -109,6 +109,40 @@ static void add_modifiers(const att_coder *coder, uint32_t token, att_tokens *ou
     }
 }
 
+/* Where the parse has left a finite verb without subject: the first actor before it that no
+ * preposition introduces. */
+static uint32_t subject_before(const att_coder *coder, uint32_t verb) {
+    const att_document *document = coder->document;
+    const att_sentence *sentence =
+        &document->sentences.items[document->tokens.items[verb].sentence];
+    for (uint32_t t = sentence->first; t < verb; t++) {
+        uint32_t mention = coder->mention_of[t];
+        if (mention == ATT_NONE)
+            continue;
+        const att_mention *found = &document->mentions.items[mention];
+        bool introduced = found->first > sentence->first &&
+                          document->words[found->first - 1].upos == ATT_UPOS_ADP;
+        if (!introduced && found->end <= verb && found->kind != ATT_MENTION_DEMONYM &&
+            !att_slice_ends(att_document_part(document, found->span), "'s"))
+            return found->head;
+        t = found->end > t ? found->end - 1 : t;
+    }
+    return ATT_NONE;
+}
+
+static bool lacks_subject(const att_coder *coder, uint32_t verb) {
+    const att_word *word = att_tree_word(&coder->tree, verb);
+    return word->upos == ATT_UPOS_VERB && word->relation == ATT_RELATION_ROOT &&
+           !att_tree_is_passive(&coder->tree, verb);
+}
+
+static void add_verb_subject(const att_coder *coder, uint32_t verb, att_tokens *out) {
+    uint32_t subject = att_tree_subject(&coder->tree, verb);
+    if (subject == ATT_NONE && lacks_subject(coder, verb))
+        subject = subject_before(coder, verb);
+    att_tokens_add(out, subject);
+}
+
 /* Of a noun: its possessor or by-phrase; else the subject of the verb that carries it; else an
  * actor that stands before it ("the Franco-German talks"). */
 static void add_noun_subject(const att_coder *coder, const att_match *match, att_tokens *out) {
@@ -116,9 +150,10 @@ static void add_noun_subject(const att_coder *coder, const att_match *match, att
     if (own == ATT_NONE && match->base != match->trigger)
         own = att_tree_subject(&coder->tree, match->base);
     if (!match->bare) {
-        uint32_t carried = att_tree_subject(&coder->tree, match->anchor);
-        if (carried != ATT_NONE && carried != match->base)
-            att_tokens_add(out, carried);
+        att_tokens carried = {.count = 0};
+        add_verb_subject(coder, match->anchor, &carried);
+        if (carried.count && carried.items[0] != match->base)
+            att_tokens_add(out, carried.items[0]);
     }
     if (own != ATT_NONE)
         att_tokens_add(out, own);
@@ -186,7 +221,7 @@ static void add_step(const att_coder *coder, const att_match *match, uint32_t to
         if (noun_trigger(coder, match, token))
             add_noun_subject(coder, match, out);
         else
-            att_tokens_add(out, att_tree_subject(tree, token));
+            add_verb_subject(coder, token, out);
         break;
     case ATT_SLOT_OBJECT:
         att_tokens_add(out, att_tree_object(tree, token));
@@ -251,13 +286,31 @@ static bool is_of_kind(const att_coder *coder, uint32_t token, att_slice kind) {
            att_slice_is(kind, att_mention_kind_name(coder->document->mentions.items[mention].kind));
 }
 
+static bool word_is(const att_coder *coder, uint32_t token, att_slice value) {
+    return att_slice_equal(att_tree_word(&coder->tree, token)->lemma, value) ||
+           att_slice_equal(att_tree_word(&coder->tree, token)->lower, value);
+}
+
+/* A ship or unit may be headed by its own name: "the frigates Aconit and Surcouf". */
+static bool names_word(const att_coder *coder, uint32_t token, att_slice value) {
+    uint32_t index = coder->mention_of[token];
+    if (index == ATT_NONE)
+        return false;
+    const att_mention *mention = &coder->document->mentions.items[index];
+    if (mention->kind != ATT_MENTION_ORGAN || mention->head != token)
+        return false;
+    for (uint32_t t = mention->first; t < mention->end; t++)
+        if (word_is(coder, t, value))
+            return true;
+    return false;
+}
+
 static bool value_fits(const att_coder *coder, uint32_t token, att_slice value) {
     if (att_slice_is(value, "*"))
         return true;
     if (value.size > 1 && value.data[0] == '#')
         return is_of_kind(coder, token, att_slice_part(value, 1, value.size));
-    return att_slice_equal(att_tree_word(&coder->tree, token)->lemma, value) ||
-           att_slice_equal(att_tree_word(&coder->tree, token)->lower, value);
+    return word_is(coder, token, value) || names_word(coder, token, value);
 }
 
 static bool condition_holds(const att_coder *coder, const att_match *match,

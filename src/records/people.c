@@ -112,6 +112,8 @@ void att_people_speakers(const att_coder *coder, uint32_t token, att_indexes *ou
         uint32_t beside = att_tree_child(tree, climb, ATT_RELATION_PARATAXIS);
         if (beside != ATT_NONE && is_saying(coder, beside)) {
             uint32_t subject = att_tree_subject(tree, beside);
+            if (subject == ATT_NONE || coder->mention_of[subject] == ATT_NONE)
+                subject = att_tree_child(tree, beside, ATT_RELATION_OBJ); /* "…, reported X" */
             if (subject != ATT_NONE)
                 att_people_of_token(coder, subject, out);
         }

@@ -46,26 +46,43 @@ static bool coordinated(const att_coder *coder, uint32_t a, uint32_t b) {
 
 /* Of the rules that fired at one word, or at a verb and the noun it carries, the most specific one
  * stays; nouns side by side ("held talks and an exercise") each keep theirs. */
-static void keep_best(att_coder *coder) {
+static bool are_rivals(const att_coder *coder, const att_match *a, const att_match *b) {
+    return a->trigger == b->trigger ||
+           (a->anchor == b->anchor && !coordinated(coder, a->trigger, b->trigger));
+}
+
+static void keep_best(const att_coder *coder, att_matches *matches) {
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < coder->acts.count; i++) {
-        const att_match match = coder->acts.items[i];
+    for (uint32_t i = 0; i < matches->count; i++) {
+        const att_match match = matches->items[i];
         bool lost = false;
-        for (uint32_t k = 0; k < kept && !lost; k++) {
-            att_match *other = &coder->acts.items[k];
-            bool rival = other->trigger == match.trigger ||
-                         (other->anchor == match.anchor &&
-                          !coordinated(coder, other->trigger, match.trigger));
-            if (!rival)
+        for (uint32_t k = kept; k-- > 0 && !lost;) {
+            att_match *other = &matches->items[k];
+            if (!are_rivals(coder, other, &match))
                 continue;
             if (specificity(coder, &match) > specificity(coder, other))
                 *other = match;
             lost = true;
         }
         if (!lost)
-            coder->acts.items[kept++] = match;
+            matches->items[kept++] = match;
     }
-    coder->acts.count = kept;
+    matches->count = kept;
+}
+
+/* A frame whose content is not there frames nothing: another of the same word may. */
+static void drop_empty_frames(att_coder *coder) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < coder->frames.count; i++) {
+        const att_match *match = &coder->frames.items[i];
+        const att_slot_choices *choices = &coder->rules->rules.items[match->rule].contents;
+        att_tokens tokens = {.count = 0};
+        for (uint32_t c = 0; c < choices->count; c++)
+            att_match_path(coder, match, &choices->items[c].path, &tokens);
+        if (tokens.count)
+            coder->frames.items[kept++] = *match;
+    }
+    coder->frames.count = kept;
 }
 
 static void link_acts(att_coder *coder) {
@@ -296,7 +313,9 @@ att_status att_records_run(const att_codebook *codebook, att_document *document,
     att_coder_prepare(&coder, codebook->rules, document);
     att_fields_mark(&coder, codebook->lexicon);
     att_match_all(&coder);
-    keep_best(&coder);
+    drop_empty_frames(&coder);
+    keep_best(&coder, &coder.acts);
+    keep_best(&coder, &coder.frames);
     link_acts(&coder);
     link_frames(&coder);
     for (uint32_t s = 0; s < document->sentences.count; s++) {
