@@ -1,0 +1,308 @@
+/* gazetteer.c - see gazetteer.h. Twenty-five thousand names are read at every start of the program,
+ * so most are squashed byte by byte; only those with other letters than ASCII are folded. */
+#include "mentions/gazetteer.h"
+
+#include "base/error.h"
+#include "base/table.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { LONGEST_NAME = 64, LONGEST_TOKENS = 8 };
+
+struct att_gazetteer {
+    att_arena arena;
+    ATT_ARRAY(att_gazetteer_row) rows;
+    att_map names;    /* squashed name → the first row */
+    att_map starts;   /* squashed first word of names of several words → longest name */
+    att_map states;   /* code → row of the state */
+    att_map capitals; /* code → row of its seat of government */
+};
+
+/* ---- reading ----------------------------------------------------------------------------------
+ */
+
+static att_slice squash(att_arena *arena, att_slice text) {
+    for (uint32_t i = 0; i < text.size; i++) {
+        if ((unsigned char)text.data[i] >= 0x80) {
+            text = att_utf8_fold(arena, text);
+            break;
+        }
+    }
+    char *out = att_arena_alloc(arena, text.size + 1);
+    uint32_t size = 0;
+    for (uint32_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte >= 'A' && byte <= 'Z')
+            byte += 'a' - 'A';
+        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80)
+            out[size++] = (char)byte;
+    }
+    return (att_slice){out, size};
+}
+
+static bool is_capitals(att_slice text) {
+    bool any = false;
+    for (uint32_t i = 0; i < text.size; i++) {
+        if (text.data[i] >= 'a' && text.data[i] <= 'z')
+            return false;
+        any = any || (text.data[i] >= 'A' && text.data[i] <= 'Z');
+    }
+    return any;
+}
+
+static bool add(att_gazetteer *gazetteer, att_slice form, att_gazetteer_row row) {
+    att_slice key = squash(&gazetteer->arena, form);
+    if (key.size < 2 || key.size > LONGEST_NAME)
+        return false;
+    uint32_t index = gazetteer->rows.count;
+    row.next = att_map_get(&gazetteer->names, key);
+    for (uint32_t i = row.next; i != ATT_NONE; i = gazetteer->rows.items[i].next) {
+        const att_gazetteer_row *other = &gazetteer->rows.items[i];
+        if (att_slice_equal(other->country, row.country) && other->kind == row.kind)
+            return false; /* the first of a state is the larger */
+    }
+    *ATT_PUSH(&gazetteer->arena, &gazetteer->rows) = row;
+    att_map_put(&gazetteer->names, key, index);
+    uint32_t word = 0;
+    while (word < form.size && !strchr(" -'/.,(", form.data[word]))
+        word++;
+    if (word < form.size && word) {
+        att_slice start = squash(&gazetteer->arena, att_slice_part(form, 0, word));
+        uint32_t longest = att_map_get(&gazetteer->starts, start);
+        if (longest == ATT_NONE || longest < key.size)
+            att_map_put(&gazetteer->starts, start, key.size);
+    }
+    return true;
+}
+
+static double number(att_slice text) {
+    char digits[32] = "";
+    if (text.size && text.size < sizeof digits)
+        memcpy(digits, text.data, text.size);
+    return strtod(digits, NULL);
+}
+
+static att_status read_states(att_gazetteer *gazetteer, const char *dir, att_error *error) {
+    att_table table;
+    att_status status = att_table_open(&table, &gazetteer->arena, dir, "states.tsv", "code", error);
+    while (!status && att_table_next(&table)) {
+        att_gazetteer_row *row = ATT_PUSH(&gazetteer->arena, &gazetteer->rows);
+        row->name = table.column[3];
+        row->country = table.column[0];
+        row->latitude = number(table.column[8]);
+        row->longitude = number(table.column[9]);
+        row->kind = ATT_PLACE_STATE;
+        row->next = ATT_NONE;
+        att_map_put(&gazetteer->states, row->country, gazetteer->rows.count - 1);
+    }
+    return status;
+}
+
+/* Whether an item of the note begins with `item`: "ambiguous;or=place;default". */
+static bool note_has(att_slice note, const char *item) {
+    att_slice part;
+    while (att_slice_next(&note, ';', &part))
+        if (att_slice_starts(att_slice_trim(part), item))
+            return true;
+    return false;
+}
+
+static att_status read_state_names(att_gazetteer *gazetteer, const char *dir, att_error *error) {
+    att_table table;
+    att_status status =
+        att_table_open(&table, &gazetteer->arena, dir, "state_names.tsv", "code", error);
+    while (!status && att_table_next(&table)) {
+        att_slice kind = table.column[2];
+        bool capital = att_slice_is(kind, "capital");
+        bool demonym = att_slice_starts(kind, "demonym");
+        uint32_t state = att_map_get(&gazetteer->states, table.column[0]);
+        if (state == ATT_NONE || att_slice_is(kind, "metonym") ||
+            note_has(table.column[3], "prefix"))
+            continue;
+        att_gazetteer_row row = gazetteer->rows.items[state];
+        row.kind = demonym ? ATT_PLACE_DEMONYM : ATT_PLACE_STATE;
+        row.ambiguous = note_has(table.column[3], "ambiguous");
+        row.capitals = is_capitals(table.column[1]) && note_has(table.column[3], "case");
+        if (capital) {
+            uint32_t known = att_map_get(&gazetteer->capitals, table.column[0]);
+            if (known == ATT_NONE || !note_has(table.column[3], "spelling"))
+                continue; /* the towns are in their own tables */
+            row = gazetteer->rows.items[known];
+        }
+        add(gazetteer, table.column[1], row);
+    }
+    return status;
+}
+
+static uint8_t town_kind(att_slice kind) {
+    if (att_slice_is(kind, "capital"))
+        return ATT_PLACE_CAPITAL;
+    if (att_slice_is(kind, "seat"))
+        return ATT_PLACE_SEAT;
+    return att_slice_is(kind, "town") ? ATT_PLACE_TOWN : ATT_PLACE_REGION;
+}
+
+static void add_town(att_gazetteer *gazetteer, att_slice form, const att_gazetteer_row *row) {
+    bool added = add(gazetteer, form, *row);
+    uint32_t last = gazetteer->rows.count - 1;
+    if (added && row->kind == ATT_PLACE_CAPITAL &&
+        att_map_get(&gazetteer->capitals, row->country) == ATT_NONE)
+        att_map_put(&gazetteer->capitals, row->country, last);
+    if (form.size > 8 && att_slice_ends(form, " City") && row->kind != ATT_PLACE_CAPITAL) {
+        att_gazetteer_row shorter = *row;
+        shorter.shortened = true;
+        shorter.name = att_slice_part(form, 0, form.size - 5);
+        add(gazetteer, shorter.name, shorter);
+    }
+}
+
+static att_status read_places(att_gazetteer *gazetteer, const char *dir, att_error *error) {
+    att_table table;
+    att_status status = att_table_open(&table, &gazetteer->arena, dir, "places.tsv", "name", error);
+    while (!status && att_table_next(&table)) {
+        att_gazetteer_row row = {.name = table.column[0], .country = table.column[2]};
+        row.latitude = number(table.column[3]);
+        row.longitude = number(table.column[4]);
+        row.population = (uint32_t)number(table.column[5]);
+        row.kind = town_kind(table.column[6]);
+        add_town(gazetteer, table.column[1].size ? table.column[1] : table.column[0], &row);
+    }
+    return status;
+}
+
+static bool exists(const char *dir, const char *name) {
+    char path[2048];
+    return dir && snprintf(path, sizeof path, "%s/%s", dir, name) < (int)sizeof path &&
+           access(path, R_OK) == 0;
+}
+
+/* The first of the codes of a crossing: the side whose name it bears. */
+static att_slice first_code(att_slice codes) {
+    att_slice first = codes, rest = codes;
+    return att_slice_next(&rest, '|', &first) ? first : codes;
+}
+
+static att_status read_extra(att_gazetteer *gazetteer, const char *dir, att_error *error) {
+    att_table table;
+    if (!exists(dir, "places_extra.tsv"))
+        return ATT_OK;
+    att_status status =
+        att_table_open(&table, &gazetteer->arena, dir, "places_extra.tsv", "id", error);
+    while (!status && att_table_next(&table)) {
+        att_gazetteer_row row = {.name = table.column[1], .country = first_code(table.column[4])};
+        row.kind = town_kind(table.column[3]);
+        row.latitude = number(table.column[5]);
+        row.longitude = number(table.column[6]);
+        row.ambiguous = note_has(table.column[7], "ambiguous");
+        row.contested = att_slice_is(table.column[3], "contested");
+        add_town(gazetteer, row.name, &row);
+        att_slice forms = table.column[2], form;
+        while (forms.size && att_slice_next(&forms, '|', &form))
+            if (form.size)
+                add(gazetteer, att_slice_trim(form), row);
+    }
+    return status;
+}
+
+att_status att_gazetteer_open(att_gazetteer **out, const char *world, const char *overlay,
+                              att_error *error) {
+    *out = NULL;
+    att_gazetteer *gazetteer = calloc(1, sizeof *gazetteer);
+    if (!gazetteer)
+        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    att_arena_init(&gazetteer->arena);
+    att_map_init(&gazetteer->names, &gazetteer->arena);
+    att_map_init(&gazetteer->starts, &gazetteer->arena);
+    att_map_init(&gazetteer->states, &gazetteer->arena);
+    att_map_init(&gazetteer->capitals, &gazetteer->arena);
+    jmp_buf here;
+    gazetteer->arena.recovery = &here;
+    volatile att_status status = ATT_OK;
+    if (setjmp(here)) {
+        status = att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    } else {
+        status = overlay ? read_extra(gazetteer, overlay, error) : ATT_OK;
+        if (!status)
+            status = read_states(gazetteer, world, error);
+        if (!status)
+            status = read_extra(gazetteer, world, error);
+        if (!status)
+            status = read_places(gazetteer, world, error);
+        if (!status)
+            status = read_state_names(gazetteer, world, error);
+    }
+    gazetteer->arena.recovery = NULL;
+    if (status)
+        att_gazetteer_close(gazetteer);
+    else
+        *out = gazetteer;
+    return status;
+}
+
+void att_gazetteer_close(att_gazetteer *gazetteer) {
+    if (!gazetteer)
+        return;
+    att_arena_release(&gazetteer->arena);
+    free(gazetteer);
+}
+
+/* ---- asking -----------------------------------------------------------------------------------
+ */
+
+static uint32_t fitting(const att_gazetteer *gazetteer, uint32_t row, att_slice text) {
+    while (row != ATT_NONE && gazetteer->rows.items[row].capitals && !is_capitals(text))
+        row = gazetteer->rows.items[row].next;
+    return row;
+}
+
+static bool starts_capital(att_slice text) {
+    uint32_t size;
+    return text.size && att_utf8_is_upper(att_utf8_decode(text, 0, &size));
+}
+
+uint32_t att_gazetteer_find(const att_gazetteer *gazetteer, const att_document *document,
+                            const att_squashed *squashed, uint32_t first, uint32_t limit,
+                            uint32_t *end) {
+    char key[LONGEST_NAME];
+    uint32_t size = 0, best = ATT_NONE;
+    att_slice word = squashed->tokens[first];
+    if (!word.size || !starts_capital(att_document_form(document, first)))
+        return ATT_NONE;
+    uint32_t longest = att_map_get(&gazetteer->starts, word);
+    if (longest == ATT_NONE || longest < word.size)
+        longest = word.size;
+    for (uint32_t i = first; i < limit && i < first + LONGEST_TOKENS; i++) {
+        word = squashed->tokens[i];
+        if (size + word.size > longest || size + word.size > LONGEST_NAME)
+            break;
+        if (!word.size && att_slice_is(att_document_form(document, i), ","))
+            break;
+        memcpy(key + size, word.data, word.size);
+        size += word.size;
+        uint32_t row =
+            word.size ? att_map_get(&gazetteer->names, (att_slice){key, size}) : ATT_NONE;
+        att_span span = {document->tokens.items[first].span.start,
+                         document->tokens.items[i].span.end};
+        row = fitting(gazetteer, row, att_document_part(document, span));
+        if (row != ATT_NONE) {
+            best = row;
+            *end = i + 1;
+        }
+    }
+    return best;
+}
+
+const att_gazetteer_row *att_gazetteer_row_at(const att_gazetteer *gazetteer, uint32_t index) {
+    return index == ATT_NONE ? NULL : &gazetteer->rows.items[index];
+}
+
+const att_gazetteer_row *att_gazetteer_capital(const att_gazetteer *gazetteer, att_slice country) {
+    return att_gazetteer_row_at(gazetteer, att_map_get(&gazetteer->capitals, country));
+}
+
+const att_gazetteer_row *att_gazetteer_state(const att_gazetteer *gazetteer, att_slice country) {
+    return att_gazetteer_row_at(gazetteer, att_map_get(&gazetteer->states, country));
+}
