@@ -1,0 +1,60 @@
+"""Running the program in a folder of its own, and counting tests."""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+BUILD = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build").resolve()
+PROGRAM = BUILD / "attache"
+EXAMPLES = ROOT / "examples"
+SHARED = ROOT.parent / "shared"
+
+STORY = (" date 2022-04-14 Hanoi (VNA) - Minister of National Defence General Tran Van Minh held "
+         "talks with his Japanese counterpart Sato Kenji in Hanoi on April 14.\n")
+
+
+class Program(unittest.TestCase):
+    """A test with a folder; `run` runs the program in it."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.path = pathlib.Path(self.folder.name)
+
+    def write(self, name, content):
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return name
+
+    def run_program(self, *arguments, status=0, **options):
+        """Standard output; checks the exit status. `self.errors` keeps standard error."""
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", **options.pop("environment", {})}
+        done = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=self.path,
+                              env=environment, timeout=options.pop("timeout", 300),
+                              stdin=options.pop("stdin", subprocess.DEVNULL),
+                              stdout=options.pop("stdout", subprocess.PIPE),
+                              stderr=subprocess.PIPE, **options)
+        self.errors = done.stderr.decode(errors="replace")
+        self.assertEqual(done.returncode, status, self.errors)
+        return (done.stdout or b"").decode(errors="replace")
+
+    def one_line(self):
+        """What went to standard error was one line of the program's own, and not a crash."""
+        lines = self.errors.strip().splitlines()
+        self.assertEqual(len(lines), 1, self.errors)
+        self.assertTrue(lines[0].startswith("attache: "), lines[0])
+        return lines[0]
+
+
+def main(module):
+    """Runs the tests of a module and prints the line that tests/run reads."""
+    suite = unittest.defaultTestLoader.loadTestsFromModule(module)
+    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=1).run(suite)
+    for test, reason in result.skipped:
+        print(f"skipped {test.id().split('.')[-1]}: {reason}")
+    bad = len(result.failures) + len(result.errors)
+    return result.testsRun - bad - len(result.skipped), bad, len(result.skipped)
