@@ -36,6 +36,9 @@ att_status att_query_run(att_query *query);
 /* The first column of the first row, or `missing`; ends the query. */
 int64_t att_query_value(att_query *query, int64_t missing);
 
+/* Binds a day as text, an open side as NULL. */
+void att_query_day(att_query *query, int parameter, att_day day);
+
 /* Write transactions outside a run. After a failure, `status` is what is handed on. */
 att_status att_store_transaction(att_store *store, att_error *error);
 att_status att_store_commit(att_store *store, att_status status, att_error *error);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static kept_statement *find_kept(att_store *store, const char *sql) {
@@ -84,6 +85,17 @@ void att_query_real(att_query *query, int parameter, double value) {
 void att_query_null(att_query *query, int parameter) {
     if (!query->status)
         check_bind(query, sqlite3_bind_null(query->statement, parameter));
+}
+
+void att_query_day(att_query *query, int parameter, att_day day) {
+    if (day == ATT_DAY_OPEN_START || day == ATT_DAY_OPEN_END) {
+        att_query_null(query, parameter);
+        return;
+    }
+    char text[40];
+    att_civil civil = att_day_civil(day);
+    snprintf(text, sizeof text, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+    att_query_string(query, parameter, text);
 }
 
 bool att_query_next(att_query *query) {

@@ -252,10 +252,8 @@ static att_status find_document(known *out, att_store *store, const char *hash, 
 }
 
 static void bind_metadata(att_query *query, const att_document *document) {
-    char date[40];
-    att_civil civil = att_day_civil(document->date);
-    snprintf(date, sizeof date, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-    att_query_string(query, 1, document->date_known ? date : NULL);
+    if (document->date_known)
+        att_query_day(query, 1, document->date);
     att_query_text(query, 2, document->title);
     att_query_text(query, 3, document->agency);
     att_query_text(query, 4, document->source);
@@ -348,7 +346,7 @@ static att_status keep(att_outcome *out, att_store *store, const char *input,
     }
     *out = document->records.count ? ATT_OUTCOME_CODED : ATT_OUTCOME_EMPTY;
     status = is.number ? renew_document(is.number, store, document, error)
-                          : insert_document(&is.number, store, document, error);
+                       : insert_document(&is.number, store, document, error);
     if (!status)
         status = write_parts(is.number, store, document, error);
     if (!status)

@@ -167,6 +167,14 @@ CREATE TABLE membership (
     PRIMARY KEY (grp, code, first_date, status)
 ) STRICT;
 
+-- How newswire names the states, from data/world/state_names.tsv: what in a mechanism's name is only
+-- the names of its parties.
+CREATE TABLE state_name (
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,         -- folded
+    PRIMARY KEY (code, name)
+) STRICT, WITHOUT ROWID;
+
 -- ---- The register: derived, never edited -----------------------------------------------------
 
 -- Judgements as they apply to the current versions.
@@ -351,6 +359,16 @@ CREATE TABLE outcome (
     PRIMARY KEY (undertaking, record)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outcome_record ON outcome (record);
+
+-- What was called off, and whether it was held or set again later.
+CREATE TABLE resumption (
+    act INTEGER NOT NULL,       -- the cancelled one
+    record INTEGER NOT NULL,    -- the later record: an event, or a commitment with a new date
+    later INTEGER,              -- its act, for events
+    score REAL NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (act, record)
+) STRICT, WITHOUT ROWID;
 
 -- A conference, resolution or plan as the parent of its tasks.
 CREATE TABLE directive (

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/table.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -298,10 +299,7 @@ static void bind_side(att_query *query, int parameter, att_slice date, bool last
         att_query_null(query, parameter);
         return;
     }
-    att_civil civil = att_day_civil(last ? interval.last : interval.first);
-    char text[40];
-    snprintf(text, sizeof text, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-    att_query_string(query, parameter, text);
+    att_query_day(query, parameter, last ? interval.last : interval.first);
 }
 
 static att_status load_groups_of(att_store *store, att_arena *arena, const char *dir,
@@ -322,23 +320,54 @@ static att_status load_groups_of(att_store *store, att_arena *arena, const char 
     return status;
 }
 
-att_status att_store_load_groups(att_store *store, const char *data_dir, const char *overlay_dir,
-                                 att_error *error) {
+/* Capitals and metonyms stand for places too, and stay in a name. */
+static att_status load_names_of(att_store *store, att_arena *arena, const char *dir,
+                                att_error *error) {
+    att_table table;
+    att_status status = att_table_open(&table, arena, dir, "state_names.tsv", "code", error);
+    while (!status && att_table_next(&table)) {
+        if (att_slice_is(table.column[2], "capital") || att_slice_is(table.column[2], "metonym"))
+            continue;
+        att_query query;
+        att_query_begin(&query, store, "INSERT OR IGNORE INTO state_name VALUES (?1, ?2)", error);
+        att_query_text(&query, 1, table.column[0]);
+        att_query_text(&query, 2, att_utf8_fold(arena, table.column[1]));
+        status = att_query_run(&query);
+    }
+    return status;
+}
+
+typedef att_status load_table(att_store *store, att_arena *arena, const char *dir,
+                              att_error *error);
+
+/* The built-in table must be there, the user's own may. */
+static att_status load_both(att_store *store, att_arena *arena, const char *const dirs[2],
+                            const char *name, load_table *load, att_error *error) {
+    att_status status = ATT_OK;
+    for (int i = 0; i < 2 && !status; i++) {
+        char world[1024], table[1100];
+        if (!dirs[i] || snprintf(world, sizeof world, "%s/world", dirs[i]) >= (int)sizeof world)
+            continue;
+        snprintf(table, sizeof table, "%s/%s", world, name);
+        if (i == 0 || access(table, R_OK) == 0)
+            status = load(store, arena, world, error);
+    }
+    return status;
+}
+
+att_status att_store_load_world(att_store *store, const char *data_dir, const char *overlay_dir,
+                                att_error *error) {
+    const char *const dirs[] = {data_dir, overlay_dir};
     att_status status = att_store_transaction(store, error);
     if (status)
         return status;
     att_arena arena;
     att_arena_init(&arena);
-    status = att_store_execute(store, "DELETE FROM membership", error);
-    const char *dirs[] = {data_dir, overlay_dir};
-    for (int i = 0; i < 2 && !status; i++) {
-        char world[1024], table[1100];
-        if (!dirs[i] || snprintf(world, sizeof world, "%s/world", dirs[i]) >= (int)sizeof world)
-            continue;
-        snprintf(table, sizeof table, "%s/groups.tsv", world);
-        if (i == 0 || access(table, R_OK) == 0)
-            status = load_groups_of(store, &arena, world, error);
-    }
+    status = att_store_execute(store, "DELETE FROM membership; DELETE FROM state_name", error);
+    if (!status)
+        status = load_both(store, &arena, dirs, "groups.tsv", load_groups_of, error);
+    if (!status)
+        status = load_both(store, &arena, dirs, "state_names.tsv", load_names_of, error);
     att_arena_release(&arena);
     return att_store_commit(store, status, error);
 }

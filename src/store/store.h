@@ -31,9 +31,11 @@ att_status att_store_open(att_store **out, const char *path, att_store_mode mode
 /* Commits nothing: an open batch is dropped, to be done again by the next run. */
 void att_store_close(att_store *store);
 
-/* Replaces the dated memberships by those of the tables `groups.tsv` in the folders given. */
-att_status att_store_load_groups(att_store *store, const char *data_dir, const char *overlay_dir,
-                                 att_error *error);
+/* Replaces the dated memberships and the names of states by the tables world/groups.tsv and
+ * world/state_names.tsv of the data folder and, where there are any, of the user's own (or NULL).
+ */
+att_status att_store_load_world(att_store *store, const char *data_dir, const char *overlay_dir,
+                                att_error *error);
 
 /* Checks the whole file: SQLite's own check and foreign keys. */
 att_status att_store_check(att_store *store, att_error *error);

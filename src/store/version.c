@@ -87,17 +87,6 @@ static bool digest(char out[17], att_buffer *buffer, const att_document *documen
 /* ---- one version
  * ------------------------------------------------------------------------------------ */
 
-static void bind_day(att_query *query, int parameter, att_day day) {
-    if (day == ATT_DAY_OPEN_START || day == ATT_DAY_OPEN_END) {
-        att_query_null(query, parameter);
-        return;
-    }
-    char text[40];
-    att_civil civil = att_day_civil(day);
-    snprintf(text, sizeof text, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-    att_query_string(query, parameter, text);
-}
-
 static void bind_place(att_query *query, const att_place *place) {
     att_query_text(query, 15, place->text);
     att_query_text(query, 16, place->country);
@@ -137,8 +126,8 @@ static void bind_record(att_query *query, const att_document *document, const at
     att_query_text(query, 11, record->time);
     att_query_string(query, 12, att_basis_name(record->basis));
     if (record->time.size) {
-        bind_day(query, 13, record->interval.first);
-        bind_day(query, 14, record->interval.last);
+        att_query_day(query, 13, record->interval.first);
+        att_query_day(query, 14, record->interval.last);
     }
     if (record->place != ATT_NONE)
         bind_place(query, &document->places.items[record->place]);
