@@ -32,6 +32,7 @@ COLUMNS = {
     "places": "name ascii country latitude longitude population kind note",
     "places_extra": "id name aliases kind country latitude longitude note",
     "name_orders": "code order later note",
+    "leaders": "code name forms office sector from to note",
 }
 SECTORS = set("GOV MIL COP SPY LEG JUD PTY IGO NGO REB CRM BUS EDU MED CVL".split())
 NAME_KINDS = set("name official alias abbreviation former demonym-adjective demonym-noun capital metonym".split())
@@ -338,6 +339,23 @@ def check_words(tables, by_code):
           set(order_codes) ^ {c for c, r in by_code.items() if r["status"] != "former"} or ([] if len(set(order_codes)) == len(order_codes) else ["twice"]))
 
 
+def check_leaders(leaders, by_code, organisations):
+    offices = {"head-of-state", "head-of-government", "foreign minister", "defence minister", "interior minister", "party leader",
+               "head of the organisation"}
+    known = set(by_code) | {r["code"] for r in organisations}
+    check("leaders: code, office, sector and years are sound",
+          (r["name"] for r in leaders if r["code"] not in known or r["office"] not in offices or r["sector"] not in SECTORS
+           or not re.fullmatch(r"\d{4}", r["from"]) or not re.fullmatch(r"(\d{4})?", r["to"]) or (r["to"] and r["to"] < r["from"])))
+    check("leaders: every member state has at least one",
+          {c for c, r in by_code.items() if r["status"] == "member"} - {r["code"] for r in leaders})
+    owner = {}
+    for r in leaders:
+        for form in split(r["forms"]):
+            owner.setdefault(fold(form), set()).add(r["name"])
+    check("leaders: a form of two persons is marked ambiguous",
+          (f"{r['name']}: {f}" for r in leaders for f in split(r["forms"]) if len(owner[fold(f)]) > 1 and f not in r["note"]))
+
+
 def check_places(tables, by_code):
     towns, extra = tables["places"], tables["places_extra"]
     check("places: country, kind and numbers are sound",
@@ -442,6 +460,7 @@ def main():
     check_groups(tables["groups"], by_code, tables["organisations"])
     check_bodies(tables, by_code)
     check_words(tables, by_code)
+    check_leaders(tables["leaders"], by_code, tables["organisations"])
     check_places(tables, by_code)
     iso = check_against_iso_codes(by_code)
     if iso:
