@@ -59,7 +59,7 @@ static bool is_wrapped(att_slice text, uint32_t start) {
            open * 10 >= inner * 6 && total * 10 >= longest * inner * 7;
 }
 
-void att_blocks_cut(att_blocks *out, att_arena *arena, att_slice text, uint32_t start) {
+void att_input_blocks_cut(att_input_blocks *out, att_arena *arena, att_slice text, uint32_t start) {
     bool wrapped = is_wrapped(text, start);
     uint32_t group = 0;
     bool joined = false; /* the next line goes on with the last block */
@@ -72,7 +72,7 @@ void att_blocks_cut(att_blocks *out, att_arena *arena, att_slice text, uint32_t 
         } else if (joined) {
             out->items[out->count - 1].span.end = line.end;
         } else {
-            *ATT_PUSH(arena, out) = (att_block){line, group};
+            *ATT_PUSH(arena, out) = (att_input_block){line, group};
             joined = wrapped;
         }
         at = end + 1;

@@ -4,15 +4,15 @@
 
 #include "document/document.h"
 
-typedef struct att_block {
+typedef struct att_input_block {
     att_span span;  /* without the white space around it */
     uint32_t group; /* counts from 0, a blank line between groups */
-} att_block;
+} att_input_block;
 
-typedef ATT_ARRAY(att_block) att_blocks;
+typedef ATT_ARRAY(att_input_block) att_input_blocks;
 
 /* Cuts text[start, …) at blank lines, and at single line ends too unless the text is wrapped to a
  * width: then those are mere spaces. */
-void att_blocks_cut(att_blocks *out, att_arena *arena, att_slice text, uint32_t start);
+void att_input_blocks_cut(att_input_blocks *out, att_arena *arena, att_slice text, uint32_t start);
 
 #endif

@@ -12,13 +12,13 @@ typedef enum att_item_kind { ATT_ITEM_END, ATT_ITEM_STORY, ATT_ITEM_MEMBER } att
 
 typedef struct att_item {
     att_item_kind kind;
-    att_source_story *story;                /* to be filled for ATT_ITEM_STORY */
-    att_stream *member;                     /* for ATT_ITEM_MEMBER: the reader takes it over … */
-    att_slice member_name;                  /* … and calls it this, in the arena */
-    const struct att_format *member_format; /* NULL: by name and content */
+    att_source_story *story; /* to be filled for ATT_ITEM_STORY */
+    att_stream *member;      /* for ATT_ITEM_MEMBER: the reader takes it over … */
+    att_slice member_name;   /* … and calls it this, in the arena */
+    const struct att_input_format *member_format; /* NULL: by name and content */
 } att_item;
 
-typedef struct att_format {
+typedef struct att_input_format {
     const char *name, *suffixes;
     /* Whether the first bytes of a stream are this format's for certain. May be NULL. */
     bool (*recognises)(att_slice head);
@@ -28,14 +28,14 @@ typedef struct att_format {
     /* A failure that leaves the stream readable is a story with that status; any other ends it. */
     att_status (*next)(void *state, att_item *item, att_arena *arena, att_error *error);
     void (*close)(void *state);
-} att_format;
+} att_input_format;
 
-#define ATT_FORMAT(id, name, suffixes) extern const att_format att_format_##id;
+#define ATT_FORMAT(id, name, suffixes) extern const att_input_format att_input_##id;
 #include "input/formats.def"
 #undef ATT_FORMAT
 
 /* The format's suffixes from formats.def, for its own definition. */
-#define ATT_FORMAT_DEFINE(id, ...) const att_format att_format_##id = {__VA_ARGS__}
+#define ATT_FORMAT_DEFINE(id, ...) const att_input_format att_input_##id = {__VA_ARGS__}
 
 /* encoding.c: makes `*text` valid UTF-8 without NUL. `encoding` may be NULL: then UTF-16 is told by
  * its byte order mark, and anything else that is not UTF-8 is an error at its byte. */

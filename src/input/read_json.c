@@ -101,7 +101,7 @@ static att_status parse(json_state *json, att_slice line, att_error *error) {
     json->value = cJSON_ParseWithLengthOpts(line.data, line.size, &end, false);
     if (!json->value) {
         uint32_t at = end ? (uint32_t)(end - line.data) : 0;
-        return fail(json, at, at >= line.size ? "JSON cut off" : "no JSON", error);
+        return fail(json, at, at + 1 >= line.size ? "JSON cut off" : "no JSON", error);
     }
     att_slice rest = att_slice_trim(att_slice_part(line, (uint32_t)(end - line.data), line.size));
     return rest.size

@@ -22,9 +22,9 @@ enum {
 
 static const struct {
     const char *name, *suffixes;
-    const att_format *format;
+    const att_input_format *format;
 } formats[] = {
-#define ATT_FORMAT(id, name, suffixes) {name, suffixes, &att_format_##id},
+#define ATT_FORMAT(id, name, suffixes) {name, suffixes, &att_input_##id},
 #include "input/formats.def"
 #undef ATT_FORMAT
 };
@@ -41,7 +41,7 @@ typedef struct frame {
     ino_t inode;
     /* or a stream */
     att_stream *stream;
-    const att_format *format;
+    const att_input_format *format;
     void *state;
 } frame;
 
@@ -110,14 +110,14 @@ static att_slice without_compression(att_slice name) {
     return name;
 }
 
-static const att_format *format_named(const char *name) {
+static const att_input_format *format_named(const char *name) {
     for (int i = 0; i < FORMAT_COUNT; i++)
         if (strcmp(name, formats[i].name) == 0)
             return formats[i].format;
     return NULL;
 }
 
-static const att_format *format_by_suffix(const char *name) {
+static const att_input_format *format_by_suffix(const char *name) {
     att_slice plain = without_compression(att_slice_of(name));
     for (int i = 0; i < FORMAT_COUNT; i++)
         if (has_suffix(plain, formats[i].suffixes))
@@ -127,7 +127,7 @@ static const att_format *format_by_suffix(const char *name) {
 
 /* The option decides; then content that cannot be anything else; then the name; then plain text. */
 static att_status find_format(const att_reader *reader, att_stream *stream, const char *name,
-                              const att_format **out, att_error *error) {
+                              const att_input_format **out, att_error *error) {
     att_slice head;
     att_status status = att_stream_peek(stream, HEAD_SIZE, &head, error);
     if (status)
@@ -139,7 +139,7 @@ static att_status find_format(const att_reader *reader, att_stream *stream, cons
         if (formats[i].format->recognises && formats[i].format->recognises(head))
             *out = formats[i].format;
     if (!*out)
-        *out = &att_format_text;
+        *out = &att_input_text;
     return ATT_OK;
 }
 
@@ -162,7 +162,7 @@ static att_status push(att_reader *reader, frame **out, const char *name, att_er
 
 /* Takes over `stream`, expands it, finds its format and opens that. */
 static att_status push_stream(att_reader *reader, att_stream *stream, const char *name,
-                              const att_format *format, att_error *error) {
+                              const att_input_format *format, att_error *error) {
     frame *new;
     att_expansion limits = {reader->options.archive_limit, reader->options.ratio_limit};
     bool expanded = true;

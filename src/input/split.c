@@ -20,7 +20,7 @@ enum {
 typedef struct walk {
     att_document *document;
     att_slice text;
-    att_blocks blocks;
+    att_input_blocks blocks;
     att_map seen; /* blocks already told */
     uint32_t next;
     bool body, headline, dateline, tail, head_taken;
@@ -239,7 +239,7 @@ static uint32_t count_words(att_slice text) {
 
 /* The groups of the head are those between blank lines, or single lines where none are blank. */
 static uint32_t group_of(const walk *w, uint32_t index, uint32_t lead) {
-    const att_block *blocks = w->blocks.items;
+    const att_input_block *blocks = w->blocks.items;
     return blocks[index].group == blocks[lead].group ? index : blocks[index].group;
 }
 
@@ -374,7 +374,7 @@ att_status att_input_split(att_document *document, att_error *error) {
     att_map_init(&w.seen, &document->arena);
     document->parts.count = 0;
     uint32_t start = take_header(&w);
-    att_blocks_cut(&w.blocks, &document->arena, w.text, start);
+    att_input_blocks_cut(&w.blocks, &document->arena, w.text, start);
     for (uint32_t i = 0; i < w.blocks.count; i = w.next) {
         w.next = i + 1;
         take_block(&w, i);

@@ -27,11 +27,11 @@ static uint32_t glue_cut(const att_scanner *scanner, att_slice word) {
         att_slice head = att_slice_part(word, 0, cut);
         att_slice tail = att_slice_part(word, cut, word.size);
         bool by_head = tail.size >= SHORTEST_PART && cut <= 5 &&
-                       att_lexicon_find(scanner->lexicon, head).flags & ATT_LEXEME_GLUE_HEAD &&
-                       att_lexicon_find(scanner->lexicon, tail).flags & ATT_LEXEME_KNOWN;
+                       att_wordlist_find(scanner->wordlist, head).flags & ATT_LEXEME_GLUE_HEAD &&
+                       att_wordlist_find(scanner->wordlist, tail).flags & ATT_LEXEME_KNOWN;
         bool by_tail = cut >= SHORTEST_PART && tail.size <= 5 &&
-                       att_lexicon_find(scanner->lexicon, tail).flags & ATT_LEXEME_GLUE_TAIL &&
-                       att_lexicon_find(scanner->lexicon, head).flags & ATT_LEXEME_KNOWN;
+                       att_wordlist_find(scanner->wordlist, tail).flags & ATT_LEXEME_GLUE_TAIL &&
+                       att_wordlist_find(scanner->wordlist, head).flags & ATT_LEXEME_KNOWN;
         if (by_head || by_tail)
             return cut;
     }
@@ -41,7 +41,7 @@ static uint32_t glue_cut(const att_scanner *scanner, att_slice word) {
 /* A word without clitics. */
 static void cut_base(att_scanner *scanner, uint32_t start, uint32_t end, bool joined) {
     att_slice word = att_slice_part(scanner->text, start, end);
-    att_lexeme lexeme = att_lexicon_find(scanner->lexicon, word);
+    att_lexeme lexeme = att_wordlist_find(scanner->wordlist, word);
     if (lexeme.flags & ATT_LEXEME_CONTRACTION && !(word.size < 5 && is_capitals(word))) {
         uint32_t from = start;
         for (uint32_t i = 0; i < 4; i++) {
@@ -113,7 +113,8 @@ static void cut_clitics(att_scanner *scanner, uint32_t start, uint32_t end) {
                        memchr(whole.data, '`', whole.size) ||
                        memchr(whole.data, 0xE2, whole.size) ||
                        memchr(whole.data, 0xC2, whole.size) || memchr(whole.data, 0xCA, whole.size);
-    if (apostrophes && !(att_lexicon_find(scanner->lexicon, whole).flags & ATT_LEXEME_CONTRACTION))
+    if (apostrophes &&
+        !(att_wordlist_find(scanner->wordlist, whole).flags & ATT_LEXEME_CONTRACTION))
         while (count < 3) {
             uint32_t at = last_clitic(scanner, start, base);
             if (at == base)
@@ -134,8 +135,8 @@ static uint32_t unit_cut(const att_scanner *scanner, uint32_t start, uint32_t en
             at++;
         att_slice code = att_slice_part(scanner->text, start, at);
         bool number = at < end && text[at] >= '0' && text[at] <= '9';
-        return number && att_lexicon_exact(scanner->lexicon, code) & ATT_LEXEME_UNIT_BEFORE ? at
-                                                                                            : end;
+        return number && att_wordlist_exact(scanner->wordlist, code) & ATT_LEXEME_UNIT_BEFORE ? at
+                                                                                              : end;
     }
     while (at < end && memchr("0123456789.,:", text[at], 13))
         at++;
@@ -144,7 +145,7 @@ static uint32_t unit_cut(const att_scanner *scanner, uint32_t start, uint32_t en
     att_slice unit = att_slice_part(scanner->text, at, end);
     if (unit.size > 2 && unit.data[unit.size - 1] == '.')
         unit.size--;
-    return att_lexicon_exact(scanner->lexicon, unit) & ATT_LEXEME_UNIT ? at : end;
+    return att_wordlist_exact(scanner->wordlist, unit) & ATT_LEXEME_UNIT ? at : end;
 }
 
 void att_scan_word(att_scanner *scanner, uint32_t start, uint32_t end) {

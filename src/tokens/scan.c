@@ -164,7 +164,7 @@ static void scan_chunk(att_scanner *scanner, uint32_t start, uint32_t limit, uin
     }
     att_slice chunk = att_slice_part(scanner->text, start, limit);
     if (chunk.size > 1 && chunk.size < 6 &&
-        att_lexicon_exact(scanner->lexicon, chunk) & ATT_LEXEME_SYMBOL) {
+        att_wordlist_exact(scanner->wordlist, chunk) & ATT_LEXEME_SYMBOL) {
         att_scan_emit(scanner, start, limit, false);
         return;
     }

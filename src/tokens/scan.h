@@ -4,12 +4,12 @@
 
 #include "document/document.h"
 #include "tokens/characters.h"
-#include "tokens/lexicon.h"
+#include "tokens/wordlist.h"
 
 /* Tokens go to `items`, which grows in `arena`; without an arena `capacity` stays
  * and `count` goes on counting. */
 typedef struct att_scanner {
-    const att_lexicon *lexicon;
+    const att_wordlist *wordlist;
     att_slice text;
     uint32_t end; /* of the run being scanned */
     att_arena *arena;

@@ -16,7 +16,7 @@ static att_character kind(const att_scanner *scanner, uint32_t token) {
 }
 
 static uint32_t flags(const att_scanner *scanner, uint32_t token) {
-    return att_lexicon_find(scanner->lexicon, form(scanner, token)).flags;
+    return att_wordlist_find(scanner->wordlist, form(scanner, token)).flags;
 }
 
 /* Line feeds between a token and the one before. */
@@ -83,7 +83,7 @@ static bool abbreviation_ends(const att_scanner *scanner, uint32_t end, uint32_t
         return false;
     att_slice word = form(scanner, end);
     word.size--;
-    uint32_t class = att_lexicon_abbreviation(scanner->lexicon, word);
+    uint32_t class = att_wordlist_abbreviation(scanner->wordlist, word);
     uint32_t after = flags(scanner, next);
     if (class & ATT_LEXEME_OFTEN)
         return !(after & ATT_LEXEME_CLOCK);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 struct att_tokenizer {
-    att_lexicon lexicon;
+    att_wordlist wordlist;
 };
 
 att_status att_tokenizer_open(att_tokenizer **out, const char *language_dir, att_error *error) {
@@ -15,7 +15,7 @@ att_status att_tokenizer_open(att_tokenizer **out, const char *language_dir, att
     att_tokenizer *tokenizer = calloc(1, sizeof *tokenizer);
     if (!tokenizer)
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
-    att_status status = att_lexicon_read(&tokenizer->lexicon, language_dir, error);
+    att_status status = att_wordlist_read(&tokenizer->wordlist, language_dir, error);
     if (status)
         free(tokenizer);
     else
@@ -26,7 +26,7 @@ att_status att_tokenizer_open(att_tokenizer **out, const char *language_dir, att
 void att_tokenizer_close(att_tokenizer *tokenizer) {
     if (!tokenizer)
         return;
-    att_lexicon_release(&tokenizer->lexicon);
+    att_wordlist_release(&tokenizer->wordlist);
     free(tokenizer);
 }
 
@@ -55,7 +55,7 @@ static void cut_sentences(att_document *document, const att_scanner *scanner, ui
 
 att_status att_tokens_run(const att_tokenizer *tokenizer, att_document *document,
                           att_error *error) {
-    att_scanner scanner = {.lexicon = &tokenizer->lexicon,
+    att_scanner scanner = {.wordlist = &tokenizer->wordlist,
                            .text = document->text,
                            .arena = &document->arena,
                            .capacity = document->text.size / 4 + 16};
@@ -78,7 +78,7 @@ att_status att_tokens_run(const att_tokenizer *tokenizer, att_document *document
 uint32_t att_tokens_split(const att_tokenizer *tokenizer, att_slice text, att_token *out,
                           uint32_t capacity) {
     att_scanner scanner = {
-        .lexicon = &tokenizer->lexicon, .text = text, .items = out, .capacity = capacity};
+        .wordlist = &tokenizer->wordlist, .text = text, .items = out, .capacity = capacity};
     att_scan(&scanner, 0, text.size);
     return scanner.count;
 }

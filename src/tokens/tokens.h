@@ -1,7 +1,7 @@
 /* tokens.h - sentences and syntactic words of a document, as UD English writes them.
  *
  * The rules are in C, the words they need in text files of data/lang/XX
- * (lexicon.h names them). The tokenizer is
+ * (wordlist.h names them). The tokenizer is
  * immutable once open and may be shared by any number of threads. */
 #ifndef ATT_TOKENS_TOKENS_H
 #define ATT_TOKENS_TOKENS_H

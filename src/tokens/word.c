@@ -64,7 +64,7 @@ static bool is_glued_sentence(const att_scanner *scanner, uint32_t start, uint32
     uint32_t end = word_run(scanner, period + 1, scanner->end);
     att_slice right = att_slice_part(scanner->text, period + 1, end);
     if (last == ATT_CHARACTER_UPPER && period - start >= 2 && right.size > 1 &&
-        att_lexicon_find(scanner->lexicon, right).flags & ATT_LEXEME_STARTER)
+        att_wordlist_find(scanner->wordlist, right).flags & ATT_LEXEME_STARTER)
         return true;
     return last == ATT_CHARACTER_LOWER && period - start >= 2 &&
            att_scan_before(scanner, period - 1, start) == ATT_CHARACTER_LOWER;
@@ -79,11 +79,11 @@ static bool period_holds(const att_scanner *scanner, uint32_t start, uint32_t pe
     if (next == ATT_CHARACTER_DIGIT) {
         if (last == ATT_CHARACTER_DIGIT)
             return true;
-        att_lexeme lexeme = att_lexicon_find(scanner->lexicon, left);
+        att_lexeme lexeme = att_wordlist_find(scanner->wordlist, left);
         return !(lexeme.flags & (ATT_LEXEME_NUMBER | ATT_LEXEME_DATE)) &&
                !(lexeme.flags & ATT_LEXEME_KNOWN && left.size > 3);
     }
-    if (next == ATT_CHARACTER_UPPER && att_lexicon_abbreviation(scanner->lexicon, left) &&
+    if (next == ATT_CHARACTER_UPPER && att_wordlist_abbreviation(scanner->wordlist, left) &&
         left.size > 1)
         return false;
     if (is_dotted(scanner, start, period) && is_capitalised(scanner, period + 1) && left.size != 2)
@@ -143,12 +143,12 @@ static bool is_syllabic_name(const att_scanner *scanner, att_slice left, att_sli
         if (right.data[i] < 'a' || right.data[i] > 'z')
             return false;
     return left.data[0] >= 'A' && left.data[0] <= 'Z' &&
-           !(att_lexicon_find(scanner->lexicon, right).flags & ATT_LEXEME_KNOWN);
+           !(att_wordlist_find(scanner->wordlist, right).flags & ATT_LEXEME_KNOWN);
 }
 
 static bool is_prefix(const att_scanner *scanner, uint32_t start, uint32_t end) {
     att_slice part = att_slice_part(scanner->text, start, end);
-    return att_lexicon_find(scanner->lexicon, part).flags & ATT_LEXEME_PREFIX;
+    return att_wordlist_find(scanner->wordlist, part).flags & ATT_LEXEME_PREFIX;
 }
 
 static bool hyphen_holds(const att_scanner *scanner, uint32_t start, uint32_t hyphen, uint32_t size,
@@ -166,7 +166,7 @@ static bool hyphen_holds(const att_scanner *scanner, uint32_t start, uint32_t hy
     att_slice right = att_slice_part(scanner->text, next, end);
     if (is_prefix(scanner, from, hyphen))
         return true;
-    if (att_lexicon_find(scanner->lexicon, right).flags & ATT_LEXEME_SUFFIX)
+    if (att_wordlist_find(scanner->wordlist, right).flags & ATT_LEXEME_SUFFIX)
         return true;
     bool more = end < limit && scanner->text.data[end] == '-';
     return from == start && !more && is_syllabic_name(scanner, left, right);
@@ -229,7 +229,7 @@ static bool is_initial(const att_scanner *scanner, uint32_t next) {
     uint32_t end = word_run(scanner, next, scanner->end);
     att_slice word = att_slice_part(scanner->text, next, end);
     return !(previous_is_lower(scanner) && word.size > 1 &&
-             att_lexicon_find(scanner->lexicon, word).flags & ATT_LEXEME_STARTER);
+             att_wordlist_find(scanner->wordlist, word).flags & ATT_LEXEME_STARTER);
 }
 
 static bool begins_number(const att_scanner *scanner, uint32_t next) {
@@ -250,7 +250,7 @@ static bool absorbs_period(const att_scanner *scanner, uint32_t start, uint32_t 
         return false;
     att_slice word = att_slice_part(scanner->text, start, period);
     uint32_t next = next_visible(scanner, period + 1), size;
-    uint32_t flags = att_lexicon_abbreviation(scanner->lexicon, word);
+    uint32_t flags = att_wordlist_abbreviation(scanner->wordlist, word);
     if (is_dotted(scanner, start, period)) {
         att_character kind = att_scan_at(scanner, start, &size);
         if (start + size < period)

@@ -1,5 +1,5 @@
-/* lexicon.c - see lexicon.h. A few small files, each with its own columns; one reader each. */
-#include "tokens/lexicon.h"
+/* wordlist.c - see wordlist.h. A few small files, each with its own columns; one reader each. */
+#include "tokens/wordlist.h"
 
 #include "base/error.h"
 #include "base/table.h"
@@ -16,62 +16,63 @@ static bool lower_ascii(char *out, att_slice word) {
     return true;
 }
 
-static att_lexeme *add(att_lexicon *lexicon, att_map *map, att_slice word, uint32_t flags) {
+static att_lexeme *add(att_wordlist *wordlist, att_map *map, att_slice word, uint32_t flags) {
     char lower[LONGEST];
-    if (map == &lexicon->map && lower_ascii(lower, word))
+    if (map == &wordlist->map && lower_ascii(lower, word))
         word = (att_slice){lower, word.size};
     uint32_t index = att_map_get(map, word);
     if (index == ATT_NONE) {
-        index = lexicon->lexemes.count;
-        *ATT_PUSH(&lexicon->arena, &lexicon->lexemes) = (att_lexeme){0};
-        att_map_put(map, att_arena_copy(&lexicon->arena, word), index);
+        index = wordlist->lexemes.count;
+        *ATT_PUSH(&wordlist->arena, &wordlist->lexemes) = (att_lexeme){0};
+        att_map_put(map, att_arena_copy(&wordlist->arena, word), index);
     }
-    lexicon->lexemes.items[index].flags |= flags;
-    return &lexicon->lexemes.items[index];
+    wordlist->lexemes.items[index].flags |= flags;
+    return &wordlist->lexemes.items[index];
 }
 
-typedef bool row_reader(att_lexicon *lexicon, const att_table *row);
+typedef bool row_reader(att_wordlist *wordlist, const att_table *row);
 
-static bool read_word(att_lexicon *lexicon, const att_table *row) {
-    add(lexicon, &lexicon->map, row->column[0], ATT_LEXEME_KNOWN);
+static bool read_word(att_wordlist *wordlist, const att_table *row) {
+    add(wordlist, &wordlist->map, row->column[0], ATT_LEXEME_KNOWN);
     return true;
 }
 
-static bool read_symbol(att_lexicon *lexicon, const att_table *row) {
-    add(lexicon, &lexicon->exact, row->column[0], ATT_LEXEME_SYMBOL);
+static bool read_symbol(att_wordlist *wordlist, const att_table *row) {
+    add(wordlist, &wordlist->exact, row->column[0], ATT_LEXEME_SYMBOL);
     return true;
 }
 
 /* "x-" gets `before`, "-x" and "x" get `after`. */
-static void add_hyphened(att_lexicon *lexicon, att_map *map, att_slice word, uint32_t before,
+static void add_hyphened(att_wordlist *wordlist, att_map *map, att_slice word, uint32_t before,
                          uint32_t after) {
     if (att_slice_ends(word, "-")) {
         word.size--;
-        add(lexicon, map, word, before);
+        add(wordlist, map, word, before);
     } else {
         if (att_slice_starts(word, "-"))
             word = att_slice_part(word, 1, word.size);
-        add(lexicon, map, word, after);
+        add(wordlist, map, word, after);
     }
 }
 
-static bool read_unit(att_lexicon *lexicon, const att_table *row) {
-    add_hyphened(lexicon, &lexicon->exact, row->column[0], ATT_LEXEME_UNIT_BEFORE, ATT_LEXEME_UNIT);
+static bool read_unit(att_wordlist *wordlist, const att_table *row) {
+    add_hyphened(wordlist, &wordlist->exact, row->column[0], ATT_LEXEME_UNIT_BEFORE,
+                 ATT_LEXEME_UNIT);
     return true;
 }
 
-static bool read_affix(att_lexicon *lexicon, const att_table *row) {
-    add_hyphened(lexicon, &lexicon->map, row->column[0], ATT_LEXEME_PREFIX, ATT_LEXEME_SUFFIX);
+static bool read_affix(att_wordlist *wordlist, const att_table *row) {
+    add_hyphened(wordlist, &wordlist->map, row->column[0], ATT_LEXEME_PREFIX, ATT_LEXEME_SUFFIX);
     return true;
 }
 
-static bool read_glue(att_lexicon *lexicon, const att_table *row) {
-    add_hyphened(lexicon, &lexicon->map, row->column[0], ATT_LEXEME_GLUE_HEAD,
+static bool read_glue(att_wordlist *wordlist, const att_table *row) {
+    add_hyphened(wordlist, &wordlist->map, row->column[0], ATT_LEXEME_GLUE_HEAD,
                  ATT_LEXEME_GLUE_TAIL);
     return true;
 }
 
-static bool read_contraction(att_lexicon *lexicon, const att_table *row) {
+static bool read_contraction(att_wordlist *wordlist, const att_table *row) {
     att_slice rest = row->column[0], piece;
     char whole[LONGEST];
     uint32_t size = 0, count = 0;
@@ -87,7 +88,7 @@ static bool read_contraction(att_lexicon *lexicon, const att_table *row) {
     if (!count || count > 3)
         return false;
     att_lexeme *lexeme =
-        add(lexicon, &lexicon->map, (att_slice){whole, size}, ATT_LEXEME_CONTRACTION);
+        add(wordlist, &wordlist->map, (att_slice){whole, size}, ATT_LEXEME_CONTRACTION);
     memcpy(lexeme->cuts, cuts, sizeof cuts);
     return true;
 }
@@ -109,13 +110,13 @@ static uint32_t flag_named(att_slice name) {
     return 0;
 }
 
-static bool read_sentence_word(att_lexicon *lexicon, const att_table *row) {
+static bool read_sentence_word(att_wordlist *wordlist, const att_table *row) {
     uint32_t flag = flag_named(row->column[1]);
-    add(lexicon, &lexicon->map, row->column[0], flag);
+    add(wordlist, &wordlist->map, row->column[0], flag);
     return flag != 0;
 }
 
-static bool read_abbreviation(att_lexicon *lexicon, const att_table *row) {
+static bool read_abbreviation(att_wordlist *wordlist, const att_table *row) {
     att_slice form = row->column[0];
     uint32_t flag = flag_named(row->column[1]);
     if (!flag || !att_slice_ends(form, "."))
@@ -124,8 +125,8 @@ static bool read_abbreviation(att_lexicon *lexicon, const att_table *row) {
         flag |= ATT_LEXEME_CAPITAL;
     form.size--;
     /* A form that stands there in both cases needs no capital. */
-    uint32_t before = att_lexicon_find(lexicon, form).flags;
-    att_lexeme *lexeme = add(lexicon, &lexicon->map, form, flag);
+    uint32_t before = att_wordlist_find(wordlist, form).flags;
+    att_lexeme *lexeme = add(wordlist, &wordlist->map, form, flag);
     if (before & ATT_LEXEME_ABBREVIATION && !(before & flag & ATT_LEXEME_CAPITAL))
         lexeme->flags &= ~(uint32_t)ATT_LEXEME_CAPITAL;
     return true;
@@ -145,59 +146,59 @@ static const struct {
     {"abbreviations.txt", read_abbreviation},
 };
 
-static att_status read_files(att_lexicon *lexicon, const char *dir, att_error *error) {
+static att_status read_files(att_wordlist *wordlist, const char *dir, att_error *error) {
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         att_table table;
-        att_status status = att_table_open(&table, &lexicon->arena, dir, files[i].name, "", error);
+        att_status status = att_table_open(&table, &wordlist->arena, dir, files[i].name, "", error);
         if (status)
             return status;
         while (att_table_next(&table))
-            if (table.column[0].size > LONGEST || !files[i].read(lexicon, &table))
+            if (table.column[0].size > LONGEST || !files[i].read(wordlist, &table))
                 return att_table_error(&table, error, "a line that cannot be read");
     }
     return ATT_OK;
 }
 
-att_status att_lexicon_read(att_lexicon *lexicon, const char *dir, att_error *error) {
-    *lexicon = (att_lexicon){0};
-    att_arena_init(&lexicon->arena);
-    att_map_init(&lexicon->map, &lexicon->arena);
-    att_map_init(&lexicon->exact, &lexicon->arena);
+att_status att_wordlist_read(att_wordlist *wordlist, const char *dir, att_error *error) {
+    *wordlist = (att_wordlist){0};
+    att_arena_init(&wordlist->arena);
+    att_map_init(&wordlist->map, &wordlist->arena);
+    att_map_init(&wordlist->exact, &wordlist->arena);
     jmp_buf memory_ended;
-    lexicon->arena.recovery = &memory_ended;
+    wordlist->arena.recovery = &memory_ended;
     att_status status;
     if (setjmp(memory_ended))
         status = att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "%s: memory ended", dir);
     else
-        status = read_files(lexicon, dir, error);
-    lexicon->arena.recovery = NULL;
+        status = read_files(wordlist, dir, error);
+    wordlist->arena.recovery = NULL;
     if (status)
-        att_lexicon_release(lexicon);
+        att_wordlist_release(wordlist);
     return status;
 }
 
-void att_lexicon_release(att_lexicon *lexicon) {
-    att_arena_release(&lexicon->arena);
-    *lexicon = (att_lexicon){0};
+void att_wordlist_release(att_wordlist *wordlist) {
+    att_arena_release(&wordlist->arena);
+    *wordlist = (att_wordlist){0};
 }
 
-static att_lexeme lexeme_at(const att_lexicon *lexicon, uint32_t index) {
-    return index == ATT_NONE ? (att_lexeme){0} : lexicon->lexemes.items[index];
+static att_lexeme lexeme_at(const att_wordlist *wordlist, uint32_t index) {
+    return index == ATT_NONE ? (att_lexeme){0} : wordlist->lexemes.items[index];
 }
 
-att_lexeme att_lexicon_find(const att_lexicon *lexicon, att_slice word) {
+att_lexeme att_wordlist_find(const att_wordlist *wordlist, att_slice word) {
     char lower[LONGEST];
     if (!lower_ascii(lower, word))
         return (att_lexeme){0};
-    return lexeme_at(lexicon, att_map_get(&lexicon->map, (att_slice){lower, word.size}));
+    return lexeme_at(wordlist, att_map_get(&wordlist->map, (att_slice){lower, word.size}));
 }
 
-uint32_t att_lexicon_exact(const att_lexicon *lexicon, att_slice word) {
-    return lexeme_at(lexicon, att_map_get(&lexicon->exact, word)).flags;
+uint32_t att_wordlist_exact(const att_wordlist *wordlist, att_slice word) {
+    return lexeme_at(wordlist, att_map_get(&wordlist->exact, word)).flags;
 }
 
-uint32_t att_lexicon_abbreviation(const att_lexicon *lexicon, att_slice word) {
-    uint32_t flags = att_lexicon_find(lexicon, word).flags;
+uint32_t att_wordlist_abbreviation(const att_wordlist *wordlist, att_slice word) {
+    uint32_t flags = att_wordlist_find(wordlist, word).flags;
     if (!(flags & ATT_LEXEME_ABBREVIATION))
         return 0;
     bool capital = word.data[0] >= 'A' && word.data[0] <= 'Z';

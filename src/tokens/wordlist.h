@@ -1,7 +1,7 @@
-/* lexicon.h - the words the tokenizer's rules ask for: one map from a word in lower case to
+/* wordlist.h - the words the tokenizer's rules ask for: one map from a word in lower case to
  * everything that the data files say of it. Immutable once read. */
-#ifndef ATT_TOKENS_LEXICON_H
-#define ATT_TOKENS_LEXICON_H
+#ifndef ATT_TOKENS_WORDLIST_H
+#define ATT_TOKENS_WORDLIST_H
 
 #include "attache.h"
 #include "base/map.h"
@@ -37,23 +37,23 @@ typedef struct att_lexeme {
     uint8_t cuts[4]; /* a contraction's offsets, ending with 0 */
 } att_lexeme;
 
-typedef struct att_lexicon {
+typedef struct att_wordlist {
     att_arena arena;
     att_map map;   /* words in lower case */
     att_map exact; /* units and symbols, as written */
     ATT_ARRAY(att_lexeme) lexemes;
-} att_lexicon;
+} att_wordlist;
 
-att_status att_lexicon_read(att_lexicon *lexicon, const char *dir, att_error *error);
-void att_lexicon_release(att_lexicon *lexicon);
+att_status att_wordlist_read(att_wordlist *wordlist, const char *dir, att_error *error);
+void att_wordlist_release(att_wordlist *wordlist);
 
 /* What is said of `word`, in any case; a lexeme without flags when nothing is. */
-att_lexeme att_lexicon_find(const att_lexicon *lexicon, att_slice word);
+att_lexeme att_wordlist_find(const att_wordlist *wordlist, att_slice word);
 
 /* The flags of a unit or symbol as written. */
-uint32_t att_lexicon_exact(const att_lexicon *lexicon, att_slice word);
+uint32_t att_wordlist_exact(const att_wordlist *wordlist, att_slice word);
 
 /* The flags of an abbreviation given without its final period; 0 if it is none in that case. */
-uint32_t att_lexicon_abbreviation(const att_lexicon *lexicon, att_slice word);
+uint32_t att_wordlist_abbreviation(const att_wordlist *wordlist, att_slice word);
 
 #endif
