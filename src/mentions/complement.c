@@ -37,11 +37,14 @@ static uint32_t read_domains(const att_grammar *grammar, uint32_t k, att_phrase 
 
 /* The organ or organisation that an office belongs to gives what the office lacks. */
 static void take_owner(att_phrase *phrase, const att_phrase *owner) {
+    phrase->owner_key = owner->key;
+    phrase->country_owned |= owner->role == ATT_ROLE_COUNTRY || owner->country_owned;
+    bool has_own = phrase->kind == ATT_MENTION_ORGAN && phrase->sector && !phrase->weak;
     if (owner->organisation.size && !phrase->code_count) {
         phrase->organisation = owner->organisation;
         phrase->sector = owner->sector;
         phrase->own_sector = true;
-    } else if (owner->sector && !phrase->own_sector) {
+    } else if (owner->sector && !phrase->own_sector && !has_own) {
         phrase->sector = owner->sector;
         phrase->own_sector = owner->own_sector;
     }
@@ -49,6 +52,10 @@ static void take_owner(att_phrase *phrase, const att_phrase *owner) {
         for (uint32_t i = 0; i < owner->code_count; i++)
             att_grammar_add_code(phrase, owner->codes[i]);
     phrase->undecided |= owner->undecided;
+    if (owner->count == 2 && !phrase->code_count) { /* "sailors of the two navies" */
+        phrase->count = 2;
+        phrase->definite = phrase->plural = true;
+    }
     if (phrase->place.first == phrase->place.end)
         phrase->place = owner->place;
     phrase->weak = false;
@@ -69,6 +76,8 @@ static uint32_t read_places(att_grammar *grammar, uint32_t k, att_phrase *phrase
             uint32_t closed = att_grammar_bracket(grammar, after);
             att_grammar_states(grammar, after + 1, phrase);
             after = closed;
+        } else {
+            phrase->home_too = true;
         }
         phrase->end = att_grammar_at(grammar, after - 1)->end;
         end = after;
@@ -77,7 +86,7 @@ static uint32_t read_places(att_grammar *grammar, uint32_t k, att_phrase *phrase
             i++;
         if (att_grammar_kind(grammar, i) == ATT_PIECE_AND)
             i++;
-        if (i == after || !phrase->plural)
+        if (i == after || !(phrase->plural || phrase->mass))
             return end;
         phrase->weak = false;
     }
@@ -96,6 +105,8 @@ static uint32_t read_owner(att_grammar *grammar, uint32_t k, att_phrase *phrase)
 
 static uint32_t read_states(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     uint32_t i = after_determiner(grammar, k);
+    if (att_grammar_kind(grammar, i) == ATT_PIECE_ADJECTIVE)
+        i++; /* "neighbouring Ethiopia" */
     if (att_grammar_kind(grammar, i) != ATT_PIECE_STATE)
         return k;
     att_phrase found = {.code_count = 0};
@@ -173,8 +184,15 @@ static bool is_post(const att_phrase *phrase) {
     return false;
 }
 
+static bool is_quote(const att_grammar *grammar, uint32_t k) {
+    return att_grammar_word(grammar, k, "\"") || att_grammar_word(grammar, k, "”") ||
+           att_grammar_word(grammar, k, "''");
+}
+
 static uint32_t complement(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     uint32_t end = k;
+    if (is_quote(grammar, k) && att_grammar_word(grammar, k + 1, "from"))
+        k++;
     if (att_grammar_kind(grammar, k) == ATT_PIECE_OF)
         end = read_of(grammar, k + 1, phrase);
     else if (att_grammar_kind(grammar, k) != ATT_PIECE_PREPOSITION)

@@ -103,12 +103,23 @@ static bool take_owner(att_resolver *resolver, uint32_t index, uint32_t owner) {
     return true;
 }
 
+/* "its": the subject of this sentence if it is no person, else the state or body named last. */
+static uint32_t its(const att_resolver *resolver, const att_phrase *phrase) {
+    uint32_t thing = resolver->thing, state = resolver->last_state;
+    if (thing != ATT_NONE && phrase_at(resolver, thing)->sentence == phrase->sentence &&
+        att_resolve_is_subject(resolver, thing))
+        return thing;
+    if (state != ATT_NONE && (thing == ATT_NONE || state > thing ||
+                              phrase_at(resolver, state)->sentence == phrase->sentence))
+        return state;
+    return thing;
+}
+
 static bool owned(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = phrase_at(resolver, index);
     uint32_t token = phrase->first;
     if (att_pieces_lower_is(resolver->pieces, token, "its"))
-        return take_owner(resolver, index, resolver->last_state) ||
-               take_owner(resolver, index, resolver->thing);
+        return take_owner(resolver, index, its(resolver, phrase));
     if (att_pieces_lower_is(resolver->pieces, token, "his") ||
         att_pieces_lower_is(resolver->pieces, token, "her"))
         return take_owner(resolver, index, resolver->person);
@@ -148,8 +159,45 @@ static bool spoken_of_before(att_resolver *resolver, uint32_t index) {
         return true;
     if (phrase->plural || !phrase->definite || phrase->kind != ATT_MENTION_OFFICE)
         return false;
+    if ((att_slice_is(phrase->key, "commander") || att_slice_is(phrase->key, "captain")) &&
+        same_as(resolver, index, last_by_name(resolver, "officer"), "same-officer"))
+        return true;
     bool leads = att_slice_is(phrase->key, "leader") || phrase->level == 1;
     return leads && same_as(resolver, index, last_by_name(resolver, "leader"), "same-leader");
+}
+
+/* "a ministry official", "the department's training centre": of the organ spoken of before. */
+static bool of_organ(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    if (!phrase->owner_key.size || phrase->name_count)
+        return false;
+    uint32_t last = last_of(resolver, phrase->owner_key);
+    if (last == ATT_NONE || !resolver->meanings[last].count || !same_sector(resolver, phrase, last))
+        return false;
+    return take_owner(resolver, index, last);
+}
+
+/* "the ministry", "the department": of the minister spoken of before. */
+static bool of_minister(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = phrase_at(resolver, index);
+    bool ministry =
+        att_slice_is(phrase->key, "ministry") || att_slice_is(phrase->key, "department");
+    if (!ministry || phrase->own_sector || !phrase->definite ||
+        phrase->place.end > phrase->place.first)
+        return false;
+    uint32_t last = last_by_name(resolver, "(minister)");
+    if (last == ATT_NONE)
+        return false;
+    const att_entity *entity =
+        &resolver->document->entities.items[resolver->meanings[last].entities[0]];
+    att_slice seat = seat_state(resolver, phrase);
+    if (seat.size && !att_slice_equal(seat, entity->code))
+        return false;
+    att_resolve_add(
+        &resolver->meanings[index],
+        att_resolve_entity(resolver, entity->code, entity->sector, phrase, ATT_SLICE_EMPTY));
+    resolver->meanings[index].rule = "minister";
+    return true;
 }
 
 /* "the Vietnam side" aside, a plain organ is the home state's where it is said as known. */
@@ -157,9 +205,11 @@ static bool may_be_home(const att_phrase *phrase) {
     if (phrase->kind == ATT_MENTION_OFFICE)
         return phrase->name_count || phrase->own_sector ||
                (phrase->definite && !phrase->weak && phrase->level <= 4 && phrase->level);
+    if (phrase->owner_key.size && phrase->own_sector)
+        return true;
     if (phrase->indefinite || phrase->weak)
         return false;
-    return phrase->own_sector || phrase->definite;
+    return (phrase->own_sector || phrase->definite) && !att_slice_is(phrase->key, "base");
 }
 
 bool att_resolve_context(att_resolver *resolver, uint32_t index) {
@@ -167,13 +217,17 @@ bool att_resolve_context(att_resolver *resolver, uint32_t index) {
     att_meaning *meaning = &resolver->meanings[index];
     if (phrase->undecided)
         return false;
-    if (phrase->count == 2 && !phrase->ship && phrase->plural) {
+    if (phrase->count == 2 && !phrase->ship && phrase->plural &&
+        (phrase->definite || phrase->both)) {
         att_resolve_pair_of(resolver, index);
         return meaning->count > 0;
     }
+    if (phrase->country_owned && resolver->last_state != ATT_NONE && !phrase->possessed)
+        return take_owner(resolver, index, resolver->last_state);
     if (phrase->possessed && owned(resolver, index))
         return true;
-    if (spoken_of_before(resolver, index))
+    if (spoken_of_before(resolver, index) || of_organ(resolver, index) ||
+        of_minister(resolver, index))
         return true;
     if (!may_be_home(phrase))
         return false;
@@ -184,4 +238,19 @@ bool att_resolve_context(att_resolver *resolver, uint32_t index) {
     att_resolve_add(meaning, att_resolve_entity(resolver, code, sector, phrase, ATT_SLICE_EMPTY));
     meaning->rule = att_slice_equal(code, resolver->home) ? "home" : "local";
     return true;
+}
+
+/* "its Security Minister, Graciela Bustamante": the owner's state becomes the phrase's own. */
+void att_resolve_owner(att_resolver *resolver, uint32_t index) {
+    att_phrase *phrase = &resolver->phrases.items[index];
+    if (!phrase->possessed || phrase->code_count || !phrase->name_count)
+        return;
+    uint32_t owner = ATT_NONE;
+    if (att_pieces_lower_is(resolver->pieces, phrase->first, "its"))
+        owner = its(resolver, phrase);
+    else if (!att_pieces_lower_is(resolver->pieces, phrase->first, "their"))
+        owner = resolver->person;
+    if (owner != ATT_NONE && resolver->meanings[owner].count == 1)
+        phrase->codes[phrase->code_count++] =
+            att_resolve_code(resolver, resolver->meanings[owner].entities[0]);
 }

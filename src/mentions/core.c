@@ -7,6 +7,7 @@
 typedef struct walk {
     att_phrase now, best;
     uint32_t k, best_end, loose;
+    bool genitive; /* one was read after the last head */
 } walk;
 
 bool att_grammar_word(const att_grammar *grammar, uint32_t k, const char *word) {
@@ -101,6 +102,9 @@ static void take_sector(att_phrase *phrase, const att_sense *sense) {
 static void take_head(walk *at, const att_piece *piece, att_mention_kind kind) {
     att_phrase *phrase = &at->now;
     const att_sense *sense = piece->sense;
+    if (at->best_end && at->best.kind == ATT_MENTION_ORGAN)
+        phrase->owner_key = at->best.key;
+    phrase->country_owned |= at->best_end && at->best.role == ATT_ROLE_COUNTRY;
     phrase->kind = kind;
     phrase->head = piece->end - 1;
     phrase->key = sense->key;
@@ -123,6 +127,7 @@ static void take_head(walk *at, const att_piece *piece, att_mention_kind kind) {
         phrase->office.end = piece->end;
     at->k++;
     at->loose = 0;
+    at->genitive = false;
     at->best = *phrase;
     at->best_end = at->k;
 }
@@ -202,6 +207,39 @@ static bool step_loose(walk *at) {
     return ++at->loose <= ATT_GRAMMAR_LOOSE;
 }
 
+static bool modifies(const att_word *word, uint32_t token) {
+    if (word->head == ATT_NONE || word->head <= token)
+        return false;
+    switch (word->relation) {
+    case ATT_RELATION_AMOD:
+    case ATT_RELATION_COMPOUND:
+    case ATT_RELATION_NUMMOD:
+    case ATT_RELATION_NMOD:
+    case ATT_RELATION_NMOD_POSS:
+    case ATT_RELATION_NMOD_DESC:
+    case ATT_RELATION_NMOD_UNMARKED:
+    case ATT_RELATION_FLAT:
+    case ATT_RELATION_CONJ:
+    case ATT_RELATION_DEP:
+    case ATT_RELATION_ADVMOD:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A plain word goes on only towards a head to its right, and not after a head without a genitive
+ * between: not "the UN reserve more headquarters". */
+static bool step_word(const att_grammar *grammar, walk *at) {
+    const att_word *words = grammar->pieces->document->words;
+    uint32_t token = att_grammar_at(grammar, at->k)->end - 1;
+    if (at->best_end && !at->genitive && at->best.kind != ATT_MENTION_ORGANISATION)
+        return false;
+    if (words && !modifies(&words[token], token))
+        return false;
+    return step_loose(at);
+}
+
 static bool step_and(const att_grammar *grammar, walk *at) {
     if (att_grammar_kind(grammar, at->k - 1) != ATT_PIECE_DOMAIN ||
         att_grammar_kind(grammar, at->k + 1) != ATT_PIECE_DOMAIN)
@@ -224,6 +262,7 @@ static bool step_genitive(const att_grammar *grammar, walk *at) {
     case ATT_PIECE_CLOSE:
         /* What follows belongs to the owner but has a sector of its own where it names one. */
         at->now.own_sector = at->now.own_sector && at->now.sector != ATT_SECTOR_GOV;
+        at->genitive = true;
         at->k++;
         return true;
     default:
@@ -231,8 +270,35 @@ static bool step_genitive(const att_grammar *grammar, walk *at) {
     }
 }
 
+/* A hyphen without space on either side. */
+static bool is_joined(const att_grammar *grammar, uint32_t k) {
+    const att_piece *piece = att_grammar_at(grammar, k);
+    const att_token *tokens = grammar->pieces->document->tokens.items;
+    return piece->kind == ATT_PIECE_HYPHEN && piece->first > 0 &&
+           att_grammar_kind(grammar, k + 1) != ATT_PIECE_END &&
+           !tokens[piece->first - 1].space_after && !tokens[piece->first].space_after;
+}
+
+static bool step_role(const att_grammar *grammar, walk *at, const att_piece *piece) {
+    att_piece_kind next = att_grammar_kind(grammar, at->k + 1);
+    att_role role = piece->sense->role;
+    bool alone = role == ATT_ROLE_PAIR || role == ATT_ROLE_LATTER || role == ATT_ROLE_FORMER;
+    bool noun = next == ATT_PIECE_NOUN || next == ATT_PIECE_ADJECTIVE || next == ATT_PIECE_NAME ||
+                next == ATT_PIECE_ORGAN || next == ATT_PIECE_OFFICE || next == ATT_PIECE_DOMAIN ||
+                next == ATT_PIECE_STATE || next == ATT_PIECE_DEMONYM;
+    if (at->best_end || (alone && (at->loose || at->now.code_count || noun)))
+        return false;
+    if (alone && role != ATT_ROLE_PAIR && !at->now.definite)
+        return false;
+    take_head(at, piece, ATT_MENTION_ROLE);
+    return role == ATT_ROLE_COUNTRY && next == ATT_PIECE_GENITIVE;
+}
+
 static bool step(att_grammar *grammar, walk *at) {
     const att_piece *piece = att_grammar_at(grammar, at->k);
+    bool article = piece->sense && att_pieces_lower_is(grammar->pieces, piece->first, "the");
+    if (article && (at->loose || at->best_end))
+        return false;
     switch (piece->kind) {
     case ATT_PIECE_STATE:
     case ATT_PIECE_DEMONYM:
@@ -246,14 +312,15 @@ static bool step(att_grammar *grammar, walk *at) {
         return step_organisation(grammar, at, piece);
     case ATT_PIECE_ORGAN:
     case ATT_PIECE_COMPANY:
+        if (is_joined(grammar, at->k + 1))
+            return step_loose(at); /* "troop-contributing" */
         take_head(at, piece, ATT_MENTION_ORGAN);
         return true;
     case ATT_PIECE_OFFICE:
         take_head(at, piece, ATT_MENTION_OFFICE);
         return true;
     case ATT_PIECE_ROLE:
-        take_head(at, piece, ATT_MENTION_ROLE);
-        return false;
+        return step_role(grammar, at, piece);
     case ATT_PIECE_DOMAIN:
         take_domain(&at->now, piece->sense);
         return step_loose(at);
@@ -262,11 +329,15 @@ static bool step(att_grammar *grammar, walk *at) {
             at->now.count = 2;
         return step_loose(at);
     case ATT_PIECE_PREFIX:
+        return step_loose(at);
     case ATT_PIECE_ADJECTIVE:
     case ATT_PIECE_NOUN:
-        return step_loose(at);
+        return step_word(grammar, at);
     case ATT_PIECE_HYPHEN:
-        return at->loose > 0 && step_loose(at);
+        if (!at->loose || !is_joined(grammar, at->k))
+            return false;
+        at->k++;
+        return step_loose(at);
     case ATT_PIECE_AND:
         return step_and(grammar, at);
     case ATT_PIECE_GENITIVE:
@@ -281,12 +352,17 @@ static bool step(att_grammar *grammar, walk *at) {
 /* ---- the whole core ---------------------------------------------------------------------------
  */
 
+static void read_two(const att_grammar *grammar, uint32_t k, att_phrase *phrase) {
+    phrase->count = 2;
+    phrase->both |= att_grammar_word(grammar, k, "both");
+}
+
 static uint32_t read_determiners(const att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     for (;; k++) {
         const att_piece *piece = att_grammar_at(grammar, k);
         bool both = att_grammar_word(grammar, k, "both") || att_grammar_word(grammar, k, "two");
         if (both && att_grammar_kind(grammar, k + 1) != ATT_PIECE_OF)
-            phrase->count = 2;
+            read_two(grammar, k, phrase);
         else if (piece->kind == ATT_PIECE_POSSESSIVE)
             phrase->possessed = true;
         else if (att_grammar_word(grammar, k, "a") || att_grammar_word(grammar, k, "an"))
@@ -310,6 +386,9 @@ static bool states_fit(const att_phrase *phrase) {
 }
 
 uint32_t att_grammar_core(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
+    att_piece_kind kind = att_grammar_kind(grammar, k);
+    if (kind == ATT_PIECE_GENITIVE || kind == ATT_PIECE_HYPHEN || kind == ATT_PIECE_AND)
+        return k;
     walk at = {.now = {.sentence = grammar->sentence, .rule = "grammar"}};
     at.now.first = att_grammar_at(grammar, k)->first;
     at.now.located = att_grammar_at(grammar, k)->located;

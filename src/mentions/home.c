@@ -76,10 +76,12 @@ static void count_votes(att_resolver *resolver, votes *out) {
     const att_phrase *stateless = NULL;
     for (uint32_t i = 0; i < resolver->phrases.count; i++) {
         const att_phrase *phrase = &resolver->phrases.items[i];
-        if (is_office(phrase) && !phrase->code_count && phrase->name_count)
+        if (phrase->kind == ATT_MENTION_OFFICE && !phrase->code_count && phrase->name_count &&
+            phrase->own_sector)
             stateless = phrase;
-        bool across = stateless && stateless->sentence == phrase->sentence && is_office(phrase) &&
-                      phrase->code_count;
+        bool across = phrase->role == ATT_ROLE_COUNTERPART ||
+                      (stateless && stateless->sentence == phrase->sentence &&
+                       phrase->kind == ATT_MENTION_OFFICE && phrase->code_count);
         for (uint32_t c = 0; c < phrase->code_count; c++)
             vote(resolver, out, phrase->codes[c], across ? -2 : phrase->bare ? 2 : 1);
         if (is_office(phrase) && phrase->code_count && first_organ && !across) {

@@ -121,6 +121,25 @@ static uint32_t name_index(const att_resolver *resolver, const att_phrase *phras
     return 0;
 }
 
+/* "Deputy Minister Cao" of the ministry that was just spoken of. */
+static att_sector ministry_sector(const att_resolver *resolver, const att_phrase *phrase,
+                                  att_slice code) {
+    static const char *const keys[] = {"(minister)", "ministry", "department"};
+    bool minister = phrase->level == 3 || phrase->level == 4;
+    uint32_t latest = ATT_NONE;
+    for (size_t i = 0; minister && i < sizeof keys / sizeof *keys; i++) {
+        uint32_t last = att_map_get(&resolver->last_of, att_slice_of(keys[i]));
+        bool same =
+            last != ATT_NONE && resolver->meanings[last].count &&
+            att_slice_equal(att_resolve_code(resolver, resolver->meanings[last].entities[0]), code);
+        if (same && (latest == ATT_NONE || last > latest))
+            latest = last;
+    }
+    if (latest == ATT_NONE)
+        return phrase->sector;
+    return resolver->document->entities.items[resolver->meanings[latest].entities[0]].sector;
+}
+
 /* The person as an entity, by the phrase that says the office best. */
 uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t index) {
     att_person *person = &resolver->persons.items[index];
@@ -136,7 +155,10 @@ uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t index) {
         code = att_resolve_local_state(resolver, phrase);
     if (!code.size)
         return ATT_NONE;
-    att_sector sector = phrase->sector ? phrase->sector : sector_before(resolver, person->phrase);
+    att_sector sector = phrase->sector ? att_resolve_service(resolver, phrase, code)
+                                       : sector_before(resolver, person->phrase);
+    if (phrase->sector == ATT_SECTOR_GOV && !phrase->own_sector)
+        sector = ministry_sector(resolver, phrase, code);
     person->entity = att_resolve_entity(resolver, code, sector, phrase,
                                         att_resolve_text(resolver, person->name));
     return person->entity;

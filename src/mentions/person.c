@@ -30,9 +30,13 @@ static bool is_name(const att_grammar *grammar, uint32_t k) {
 /* "Noh Jae-wook", "Alejandra Ruiz de Quintana", "Saif Al Mazrouei". */
 uint32_t att_grammar_name(const att_grammar *grammar, uint32_t k, att_run *name) {
     uint32_t i = k;
-    if (is_particle(grammar, i) &&
-        att_pieces_capital(grammar->pieces, att_grammar_at(grammar, i)->first) &&
-        (is_name(grammar, i + 1) || att_grammar_kind(grammar, i + 1) == ATT_PIECE_HYPHEN))
+    if (att_grammar_word(grammar, i, "i") && is_name(grammar, i + 1) &&
+        (att_grammar_kind(grammar, i - 1) == ATT_PIECE_RANK ||
+         att_grammar_kind(grammar, i - 1) == ATT_PIECE_CLOSE))
+        i++; /* "General I Gede Putu" */
+    else if (is_particle(grammar, i) &&
+             att_pieces_capital(grammar->pieces, att_grammar_at(grammar, i)->first) &&
+             (is_name(grammar, i + 1) || att_grammar_kind(grammar, i + 1) == ATT_PIECE_HYPHEN))
         i++;
     else if (!is_name(grammar, i))
         return k;
@@ -70,8 +74,9 @@ static uint32_t read_ranks(const att_grammar *grammar, uint32_t k, att_phrase *p
             phrase->ranked = true;
             if (!phrase->sector) {
                 phrase->sector = piece->sense->sector ? piece->sense->sector : ATT_SECTOR_MIL;
-                phrase->key = piece->sense->key;
             }
+            if (!phrase->key.size)
+                phrase->key = piece->sense->key;
             if (!phrase->level)
                 phrase->level = piece->sense->level;
         } else if (police) {
@@ -79,6 +84,9 @@ static uint32_t read_ranks(const att_grammar *grammar, uint32_t k, att_phrase *p
                 phrase->sector = ATT_SECTOR_COP;
                 phrase->own_sector = true;
             }
+        } else if (piece->kind == ATT_PIECE_HYPHEN && phrase->ranked &&
+                   att_grammar_kind(grammar, k + 1) == ATT_PIECE_RANK) {
+            continue; /* "Colonel-General" */
         } else if (piece->kind != ATT_PIECE_HONORIFIC && !mark) {
             uint32_t after = phrase->ranked ? att_grammar_bracket(grammar, k) : k;
             if (after == k || after - k > 4)
@@ -270,13 +278,31 @@ static uint32_t titled_after(att_grammar *grammar, uint32_t k, att_phrase *phras
     return end;
 }
 
+/* A plain name takes a title after it only where it is a person's: not "in Cilangkap, the
+ * Commander", not "Mauritius's National Day, the Chief". */
+static bool can_be_titled(const att_grammar *grammar, const att_phrase *phrase) {
+    if (phrase->ranked || phrase->kind != ATT_MENTION_PERSON)
+        return true;
+    const att_document *document = grammar->pieces->document;
+    att_run name = phrase->names[0];
+    uint32_t start = document->sentences.items[grammar->sentence].first;
+    if (name.first > start) {
+        att_slice before = att_pieces_lower(grammar->pieces, name.first - 1);
+        static const char *const words[] = {"in", "at", "near", "'s", "’s", "national", "of"};
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (att_slice_is(before, words[i]))
+                return false;
+    }
+    return name.end - name.first > 1 || !document->words || document->words[name.first].entity == 1;
+}
+
 uint32_t att_grammar_apposition(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     if (att_grammar_kind(grammar, k) != ATT_PIECE_COMMA || grammar->depth >= ATT_GRAMMAR_DEPTH)
         return k;
     uint32_t end = k + 1;
     if (!phrase->name_count)
         end = named_after(grammar, k + 1, phrase);
-    else if (phrase->name_count == 1)
+    else if (phrase->name_count == 1 && can_be_titled(grammar, phrase))
         end = titled_after(grammar, k + 1, phrase);
     return end == k + 1 ? k : end;
 }

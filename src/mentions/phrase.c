@@ -57,12 +57,22 @@ static uint32_t read_person(att_grammar *grammar, uint32_t k, bool with_person,
 /* ---- phrases with a head noun ------------------------------------------------------------------
  */
 
+/* A number after an organ is its own unless it counts something else: "Brigade 170". */
+static bool belongs(const att_grammar *grammar, uint32_t k, const att_phrase *phrase) {
+    if (att_grammar_kind(grammar, k) != ATT_PIECE_NUMBER)
+        return false;
+    const att_word *words = grammar->pieces->document->words;
+    uint32_t token = att_grammar_at(grammar, k)->first;
+    return !words || (words[token].head != ATT_NONE && words[token].head < token &&
+                      words[token].head >= phrase->first);
+}
+
 static uint32_t ship_name(const att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     uint32_t end = k;
     for (;;) {
         att_run name;
         uint32_t after = att_grammar_name(grammar, k, &name);
-        if (after == k && att_grammar_kind(grammar, k) == ATT_PIECE_NUMBER)
+        if (after == k && belongs(grammar, k, phrase))
             after = k + 1;
         if (after == k)
             return end;
@@ -93,6 +103,32 @@ static uint32_t listed_states(att_grammar *grammar, uint32_t k, att_phrase *phra
     return end;
 }
 
+static bool names_defence(const att_grammar *grammar, const att_phrase *phrase) {
+    for (uint32_t t = phrase->first; t < phrase->end; t++)
+        if (att_pieces_lower_is(grammar->pieces, t, "defence") ||
+            att_pieces_lower_is(grammar->pieces, t, "defense"))
+            return true;
+    return false;
+}
+
+/* "the Five Power Defence Arrangements (Australia, Britain …)": the members act. */
+static uint32_t read_members(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
+    uint32_t end = att_grammar_bracket(grammar, k);
+    att_phrase found = {.code_count = 0};
+    if (end != k)
+        att_grammar_states(grammar, k + 1, &found);
+    if (found.code_count < 2)
+        return end;
+    memcpy(phrase->codes, found.codes, sizeof found.codes);
+    phrase->code_count = found.code_count;
+    phrase->organisation = ATT_SLICE_EMPTY;
+    phrase->own_sector = names_defence(grammar, phrase);
+    phrase->sector = phrase->own_sector ? ATT_SECTOR_MIL : ATT_SECTOR_NONE;
+    phrase->kind = ATT_MENTION_GROUP;
+    phrase->end = att_grammar_at(grammar, end - 1)->end;
+    return end;
+}
+
 static uint32_t read_headed(att_grammar *grammar, uint32_t k, bool with_person,
                             att_phrase *phrase) {
     uint32_t end = att_grammar_core(grammar, k, phrase);
@@ -102,7 +138,7 @@ static uint32_t read_headed(att_grammar *grammar, uint32_t k, bool with_person,
     if (thing && (phrase->ship || phrase->sector == ATT_SECTOR_BUS || phrase->level >= 7))
         end = ship_name(grammar, end, phrase);
     if (phrase->kind == ATT_MENTION_ORGANISATION) {
-        end = att_grammar_bracket(grammar, end);
+        end = read_members(grammar, end, phrase);
     } else {
         end = att_grammar_complements(grammar, end, phrase);
     }
@@ -171,6 +207,33 @@ static att_mention_kind bare_kind(const att_grammar *grammar, uint32_t k) {
     }
 }
 
+/* "the 15th Vietnam - India Defence Policy Dialogue", "a Korean-Japanese meeting": both at once, in
+ * the sector that the thing they share names. */
+static uint32_t read_joined(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
+    if (att_grammar_kind(grammar, k + 1) != ATT_PIECE_HYPHEN)
+        return k;
+    att_phrase found = {.code_count = 0};
+    uint32_t end = att_grammar_states(grammar, k, &found);
+    if (found.code_count < 2)
+        return k;
+    memcpy(phrase->codes, found.codes, sizeof found.codes);
+    phrase->code_count = found.code_count;
+    phrase->end = att_grammar_at(grammar, end - 1)->end;
+    phrase->kind = ATT_MENTION_STATE;
+    phrase->rule = "joined";
+    for (uint32_t i = end; i < end + 3; i++) {
+        const att_piece *piece = att_grammar_at(grammar, i);
+        if (piece->kind == ATT_PIECE_END || piece->kind == ATT_PIECE_OTHER)
+            break;
+        bool says = piece->kind == ATT_PIECE_DOMAIN || piece->kind == ATT_PIECE_ORGAN;
+        if (says && piece->sense->sector) {
+            phrase->sector = piece->sense->sector;
+            break;
+        }
+    }
+    return end;
+}
+
 static uint32_t read_bare(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     const att_piece *piece = att_grammar_at(grammar, k);
     att_mention_kind kind = bare_kind(grammar, k);
@@ -190,19 +253,36 @@ static uint32_t read_bare(att_grammar *grammar, uint32_t k, att_phrase *phrase) 
     if (!piece->sense || !piece->sense->code.size)
         return k;
     phrase->sector = piece->sense->sector ? piece->sense->sector : ATT_SECTOR_GOV;
+    phrase->key = piece->sense->key;
     if (!piece->undecided)
         att_grammar_add_code(phrase, piece->sense->code);
     if (kind == ATT_MENTION_STATE && piece->kind == ATT_PIECE_PEOPLE)
         phrase->sector = ATT_SECTOR_GOV;
-    uint32_t bracket = att_grammar_bracket(grammar, k + 1);
-    return bracket;
+    if (kind != ATT_MENTION_STATE && kind != ATT_MENTION_DEMONYM)
+        return att_grammar_bracket(grammar, k + 1);
+    uint32_t joined = read_joined(grammar, k, phrase);
+    return joined != k ? joined : att_grammar_bracket(grammar, k + 1);
 }
 
 /* ---- the loop -----------------------------------------------------------------------------------
  */
 
+/* "border defence exchanges", "military medicine": an organ that only says of what sort a thing is.
+ */
+static bool attributive(const att_grammar *grammar, const att_phrase *phrase) {
+    const att_word *words = grammar->pieces->document->words;
+    if (!words || phrase->kind != ATT_MENTION_ORGAN || phrase->code_count || phrase->name_count)
+        return false;
+    const att_word *word = &words[phrase->head];
+    bool modifies = word->relation == ATT_RELATION_COMPOUND || word->relation == ATT_RELATION_AMOD;
+    return modifies && word->head != ATT_NONE && word->head >= phrase->end &&
+           (phrase->mass || phrase->weak);
+}
+
 /* A weak head makes no actor by itself: "officials", "the team". */
-static bool keeps(const att_phrase *phrase) {
+static bool keeps(const att_grammar *grammar, const att_phrase *phrase) {
+    if (attributive(grammar, phrase))
+        return false;
     if (phrase->kind == ATT_MENTION_PERSON || phrase->kind == ATT_MENTION_ROLE)
         return true;
     return !phrase->weak || phrase->code_count || phrase->own_sector || phrase->name_count ||
@@ -213,7 +293,7 @@ static uint32_t read_at(att_grammar *grammar, uint32_t k) {
     uint32_t nested = grammar->out->count;
     att_phrase phrase;
     uint32_t end = att_grammar_phrase(grammar, k, true, &phrase);
-    if (end == k || !keeps(&phrase)) {
+    if (end == k || !keeps(grammar, &phrase)) {
         grammar->out->count = nested;
         end = read_bare(grammar, k, &phrase);
         if (end == k)

@@ -25,7 +25,8 @@ typedef struct att_phrase {
     att_sector sector, second_sector; /* two for "foreign and defence ministers" */
     bool own_sector;                  /* the sector was named, not just usual */
     uint8_t level;
-    att_slice key; /* "minister", "ministry" */
+    att_slice key;       /* "minister", "ministry" */
+    att_slice owner_key; /* of the organ that the head belongs to */
     att_role role;
     att_run names[ATT_PHRASE_CODES];
     uint32_t name_count;
@@ -33,9 +34,11 @@ typedef struct att_phrase {
     att_run state; /* the words of the codes, where they stand first */
     att_run place; /* a plain name before the organ: "the Da Nang People's Committee" */
     uint8_t count; /* 2 for "two" and "both" */
-    bool plural, mass, definite, possessed, ranked, weak, undecided, indefinite, located, ship,
-        genitive;
-    bool bare; /* a state, people or organisation by itself */
+    bool plural, mass, definite, possessed, ranked, weak, undecided, indefinite, both, located,
+        ship, genitive;
+    bool home_too;      /* places without a state stand among those of other states */
+    bool country_owned; /* "the country's navy" */
+    bool bare;          /* a state, people or organisation by itself */
     const char *rule;
 } att_phrase;
 

@@ -113,6 +113,8 @@ static att_piece_kind plain_kind(const att_pieces *pieces, uint32_t token, bool 
         return ATT_PIECE_NUMBER;
     if (is_name(pieces, token, opens))
         return ATT_PIECE_NAME;
+    if (att_pieces_capital(pieces, token) && is_calendar(lower))
+        return ATT_PIECE_OTHER;
     const att_word *words = pieces->document->words;
     switch (upos_of(pieces, token)) {
     case ATT_UPOS_ADJ:
@@ -147,6 +149,9 @@ static bool part_fits(const att_pieces *pieces, const att_sense *sense, uint32_t
     case ATT_PIECE_COMPANY:
     case ATT_PIECE_ROLE:
     case ATT_PIECE_PEOPLE:
+        if (sense->role == ATT_ROLE_COUNTRY && att_pieces_capital(pieces, first) &&
+            first != pieces->document->sentences.items[pieces->sentence].first)
+            return false; /* "the State Partnership Program" */
         if (sense->role == ATT_ROLE_LATTER || sense->role == ATT_ROLE_FORMER ||
             sense->role == ATT_ROLE_PAIR)
             return true;
@@ -167,7 +172,8 @@ static int preference(const att_sense *sense) {
     switch (sense->piece) {
     case ATT_PIECE_ROLE:
         return 9;
-    case ATT_PIECE_OFFICE:
+    case ATT_PIECE_OFFICE: /* "General" is a rank before "the general" is an office */
+        return sense->flags & ATT_SENSE_WEAK ? 3 : 8;
     case ATT_PIECE_ORGAN:
     case ATT_PIECE_COMPANY:
         return 8;
@@ -213,6 +219,8 @@ static void read_chain(att_pieces *pieces, att_piece *piece, uint32_t entry) {
             piece->also_people |=
                 sense->piece == ATT_PIECE_PEOPLE || best->piece == ATT_PIECE_PEOPLE;
         }
+        if (sense->piece == ATT_PIECE_DOMAIN)
+            piece->domain = sense;
         if (better(sense, best))
             best = sense;
     }
@@ -230,10 +238,24 @@ uint32_t att_pieces_evidence(const att_pieces *pieces, att_slice code) {
     return count == ATT_NONE ? 0 : count;
 }
 
+/* The longest form here; none where leaving out an article gives a longer one: "the UN" gives way
+ * to "UN Department of Peace Operations". */
+static uint32_t find_here(const att_pieces *pieces, uint32_t first, uint32_t limit, uint32_t *end) {
+    const att_matcher *matcher = att_world_matcher(pieces->world);
+    uint32_t entry =
+        att_matcher_find(matcher, pieces->document, &pieces->squashed, first, limit, end);
+    if (entry == ATT_NONE || first + 1 >= limit ||
+        !att_slice_is(pieces->squashed.tokens[first], "the"))
+        return entry;
+    uint32_t other_end = 0;
+    uint32_t other = att_matcher_find(matcher, pieces->document, &pieces->squashed, first + 1,
+                                      limit, &other_end);
+    return other != ATT_NONE && other_end > *end ? ATT_NONE : entry;
+}
+
 static void match_at(att_pieces *pieces, att_piece *piece, uint32_t limit, bool opens) {
     uint32_t end = piece->first + 1;
-    uint32_t entry = att_matcher_find(att_world_matcher(pieces->world), pieces->document,
-                                      &pieces->squashed, piece->first, limit, &end);
+    uint32_t entry = find_here(pieces, piece->first, limit, &end);
     piece->end = piece->first + 1;
     if (entry != ATT_NONE) {
         piece->end = end;
@@ -252,6 +274,7 @@ static void match_at(att_pieces *pieces, att_piece *piece, uint32_t limit, bool 
 static void match_sentence(att_pieces *pieces, uint32_t sentence) {
     att_arena *arena = &pieces->document->arena;
     const att_sentence *bounds = &pieces->document->sentences.items[sentence];
+    pieces->sentence = sentence;
     pieces->sentence_first[sentence] = pieces->items.count;
     ATT_PUSH(arena, &pieces->items)->first = bounds->first;
     for (uint32_t token = bounds->first; token < bounds->end;) {
@@ -319,6 +342,18 @@ static bool is_other_place(const att_pieces *pieces, const att_piece *piece) {
            piece[-3].kind != ATT_PIECE_COMMA && piece->kind == ATT_PIECE_STATE;
 }
 
+/* "English classes", "the South China Sea": a language, a direction. */
+static bool is_word(const att_pieces *pieces, const att_piece *piece) {
+    uint32_t flags = piece->sense->flags;
+    if (!(flags & ATT_SENSE_AMBIGUOUS) || !(flags & ATT_SENSE_PLACE))
+        return false;
+    if (flags & ATT_SENSE_PART && piece->kind == ATT_PIECE_DEMONYM)
+        return !att_pieces_evidence(pieces, piece->sense->code);
+    bool named = piece[1].kind == ATT_PIECE_NAME || piece[1].kind == ATT_PIECE_STATE ||
+                 piece[1].kind == ATT_PIECE_DEMONYM;
+    return !(flags & ATT_SENSE_DEFAULT) && named;
+}
+
 /* Of several states of one name the one that the document names otherwise, if it is one. */
 static const att_sense *decide_state(const att_pieces *pieces, const att_piece *piece) {
     uint32_t end = piece->first + 1, best_count = 0;
@@ -358,6 +393,13 @@ static const att_sense *organisation_sense(const att_pieces *pieces, att_slice c
     return NULL;
 }
 
+/* "Justice and Public Security Minister" */
+static bool before_domain(const att_piece *piece) {
+    if (piece[1].kind == ATT_PIECE_AND || piece[1].kind == ATT_PIECE_COMMA)
+        return piece[2].kind == ATT_PIECE_DOMAIN;
+    return piece[1].kind == ATT_PIECE_OFFICE && piece->kind == ATT_PIECE_HONORIFIC;
+}
+
 /* A body's name that other states' bodies share needs the state in the text. */
 static void decide_organ(att_pieces *pieces, att_piece *piece) {
     if (piece->undecided) {
@@ -377,6 +419,10 @@ static void decide_organ(att_pieces *pieces, att_piece *piece) {
 static void decide(att_pieces *pieces, att_piece *piece) {
     if (piece[-1].kind == ATT_PIECE_PREPOSITION)
         piece->located = !piece_is(pieces, piece - 1, "by") && !piece_is(pieces, piece - 1, "with");
+    if (piece->domain && piece->kind != ATT_PIECE_DOMAIN && before_domain(piece)) {
+        piece->kind = ATT_PIECE_DOMAIN;
+        piece->sense = piece->domain;
+    }
     if (piece->kind == ATT_PIECE_ORGAN && piece->sense->code.size)
         decide_organ(pieces, piece);
     if (!is_state_kind(piece->kind) || !piece->sense->code.size)
@@ -386,8 +432,12 @@ static void decide(att_pieces *pieces, att_piece *piece) {
         piece->kind = waters ? ATT_PIECE_BLOCK : ATT_PIECE_NAME;
         piece->sense = NULL;
         piece->undecided = false;
-    } else if (piece->sense->flags & ATT_SENSE_PREFIX && piece[1].kind != ATT_PIECE_HYPHEN) {
+    } else if (is_word(pieces, piece)) {
         piece->kind = ATT_PIECE_OTHER;
+        piece->sense = NULL;
+        piece->undecided = false;
+    } else if (piece->sense->flags & ATT_SENSE_PREFIX && piece[1].kind != ATT_PIECE_HYPHEN) {
+        piece->kind = piece->end == piece->first + 1 ? ATT_PIECE_NAME : ATT_PIECE_OTHER;
         piece->sense = NULL;
     } else if (stands_for_other(pieces, piece)) {
         const att_sense *other = organisation_sense(pieces, piece->sense->other);

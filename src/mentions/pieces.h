@@ -11,11 +11,12 @@
 
 typedef struct att_piece {
     att_piece_kind kind;
-    uint32_t first, end;    /* tokens */
-    const att_sense *sense; /* NULL for plain words */
-    bool undecided;         /* a state, but which was not decided */
-    bool also_people;       /* "Vietnamese": adjective or people */
-    bool located;           /* "in", "at", "from" … stands before it */
+    uint32_t first, end;     /* tokens */
+    const att_sense *sense;  /* NULL for plain words */
+    const att_sense *domain; /* where the same words also name a domain: "Justice" */
+    bool undecided;          /* a state, but which was not decided */
+    bool also_people;        /* "Vietnamese": adjective or people */
+    bool located;            /* "in", "at", "from" … stands before it */
 } att_piece;
 
 typedef struct att_pieces {
@@ -24,6 +25,7 @@ typedef struct att_pieces {
     att_squashed squashed;
     ATT_ARRAY(att_piece) items;
     uint32_t *sentence_first; /* index of the END before each sentence; one more at the end */
+    uint32_t sentence;        /* being read */
     att_map evidence;         /* code → how often an unambiguous name of it occurs */
 } att_pieces;
 

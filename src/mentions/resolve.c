@@ -40,8 +40,17 @@ static uint32_t root_of(const att_resolver *resolver, const att_phrase *phrase) 
  * ------------------------------------------------------------------ */
 
 /* Organs such as "the Lao side" act in the sector in which their state acted last. */
+att_sector att_resolve_service(const att_resolver *resolver, const att_phrase *phrase,
+                               att_slice code) {
+    uint32_t sector = att_map_get(&resolver->sector_of, code);
+    bool open = phrase->sector == ATT_SECTOR_MIL && !phrase->own_sector;
+    return open && sector == ATT_SECTOR_COP ? ATT_SECTOR_COP : phrase->sector;
+}
+
 static att_sector sector_for(const att_resolver *resolver, const att_phrase *phrase,
                              att_slice code) {
+    if (att_resolve_service(resolver, phrase, code) == ATT_SECTOR_COP)
+        return ATT_SECTOR_COP;
     if (phrase->sector && (phrase->own_sector || !phrase->weak))
         return phrase->sector;
     if (phrase->kind == ATT_MENTION_ORGAN) {
@@ -67,6 +76,9 @@ static void resolve_stated(att_resolver *resolver, uint32_t index) {
         att_resolve_add(meaning,
                         att_resolve_entity(resolver, phrase->codes[i], sector, phrase, name));
     }
+    if (phrase->home_too && phrase->place.end > phrase->place.first && resolver->home.size)
+        att_resolve_add(meaning, att_resolve_entity(resolver, resolver->home, phrase->sector,
+                                                    phrase, ATT_SLICE_EMPTY));
 }
 
 /* ---- names
@@ -144,6 +156,7 @@ static void resolve_stranger(att_resolver *resolver, uint32_t index) {
  * -------------------------------------------------------------------------------------- */
 
 static void resolve_phrase(att_resolver *resolver, uint32_t index) {
+    att_resolve_owner(resolver, index);
     const att_phrase *phrase = &resolver->phrases.items[index];
     switch (phrase->kind) {
     case ATT_MENTION_PERSON:
@@ -209,6 +222,12 @@ static void remember(att_resolver *resolver, uint32_t index) {
                   phrase->role == ATT_ROLE_COUNTERPART || phrase->role == ATT_ROLE_HOST ||
                   phrase->role == ATT_ROLE_GUEST || phrase->role == ATT_ROLE_LATTER;
     bool organ = phrase->kind == ATT_MENTION_ORGAN;
+    organ = organ || phrase->kind == ATT_MENTION_MISSION;
+    if (phrase->owner_key.size)
+        att_map_put(&resolver->last_of, phrase->owner_key, index);
+    if (phrase->kind == ATT_MENTION_OFFICE && (phrase->level == 3 || phrase->level == 4) &&
+        meaning->count == 1)
+        remember_key(resolver, index, "(minister)");
     if (phrase->key.size && (organ || phrase->kind == ATT_MENTION_OFFICE))
         att_map_put(&resolver->last_of,
                     phrase->plural ? att_arena_format(&resolver->document->arena, "%.*s+",

@@ -73,13 +73,19 @@ uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t person);
 
 /* context.c: offices and organs without a state. */
 bool att_resolve_context(att_resolver *resolver, uint32_t index);
+void att_resolve_owner(att_resolver *resolver, uint32_t index);
 att_slice att_resolve_local_state(const att_resolver *resolver, const att_phrase *phrase);
 
 /* role.c: host, both sides, counterpart, pronouns; and what a sentence leaves behind. */
 void att_resolve_role(att_resolver *resolver, uint32_t index);
 void att_resolve_pronoun(att_resolver *resolver, uint32_t index);
 void att_resolve_pair_of(att_resolver *resolver, uint32_t index);
+void att_resolve_settle(att_resolver *resolver, uint32_t first, uint32_t end, int rounds);
 void att_resolve_sentence(att_resolver *resolver, uint32_t first, uint32_t end);
+
+/* The sector of one who has only a rank or a ship: that in which the state's organs acted last. */
+att_sector att_resolve_service(const att_resolver *resolver, const att_phrase *phrase,
+                               att_slice code);
 
 /* resolve.c */
 void att_resolve_run(att_resolver *resolver);

@@ -31,11 +31,13 @@ static void mean_same(att_resolver *resolver, uint32_t index, uint32_t other, co
 /* "the two ministries", "both sides", "the two countries". */
 void att_resolve_pair_of(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = phrase_at(resolver, index);
+    att_resolve_settle(resolver, resolver->sentence_first, index, 2);
     if (resolver->pair[0] == ATT_NONE)
         return;
     bool states = phrase->role == ATT_ROLE_COUNTRIES || phrase->role == ATT_ROLE_COUNTRY;
-    bool same = phrase->role == ATT_ROLE_SIDE || phrase->role == ATT_ROLE_PAIR ||
-                (!phrase->own_sector && !states);
+    bool same =
+        phrase->role == ATT_ROLE_SIDE || phrase->role == ATT_ROLE_PAIR ||
+        (!phrase->own_sector && !states && (phrase->weak || phrase->kind == ATT_MENTION_OFFICE));
     for (int i = 0; i < 2; i++) {
         uint32_t entity = resolver->pair[i];
         if (!same)
@@ -293,8 +295,9 @@ static void settle_host(att_resolver *resolver, const pairing *pair) {
         }
 }
 
-static void settle_pair(att_resolver *resolver, uint32_t first, uint32_t end) {
-    for (int round = 0; round < 2; round++) {
+/* Persons first; then organs too; in the last round states as well, where there is no pair yet. */
+void att_resolve_settle(att_resolver *resolver, uint32_t first, uint32_t end, int rounds) {
+    for (int round = 0; round < rounds; round++) {
         pairing found = {.count = 0};
         for (uint32_t i = first; i < end; i++)
             if (pairs_up(phrase_at(resolver, i), round))
@@ -306,7 +309,7 @@ static void settle_pair(att_resolver *resolver, uint32_t first, uint32_t end) {
         settle_host(resolver, &found);
         return;
     }
-    if (resolver->pair[0] != ATT_NONE)
+    if (resolver->pair[0] != ATT_NONE || rounds < 2)
         return;
     pairing found = {.count = 0};
     for (uint32_t i = first; i < end; i++)
@@ -320,6 +323,6 @@ static void settle_pair(att_resolver *resolver, uint32_t first, uint32_t end) {
 }
 
 void att_resolve_sentence(att_resolver *resolver, uint32_t first, uint32_t end) {
-    settle_pair(resolver, first, end);
+    att_resolve_settle(resolver, first, end, 2);
     resolver->before_first = first;
 }

@@ -195,7 +195,8 @@ static void read_block(att_world *world, const att_table *table) {
 /* A mission acts by its own acronym. */
 static void read_mission(att_world *world, const att_table *table) {
     att_sense *sense = new_sense(world, ATT_PIECE_BLOCK);
-    sense->code = sense->key = table->column[0];
+    sense->code = table->column[0];
+    sense->key = key_of(&world->arena, table->column[1]); /* "the force", "the mission" */
     sense->sector = ATT_SECTOR_IGO;
     add_forms(world, table->column[1], table->column[2]);
 }
@@ -246,6 +247,8 @@ static void read_organ(att_world *world, const att_table *table) {
     att_sense *sense = new_sense(world, ATT_PIECE_ORGAN);
     sense->code = table->column[1];
     att_sector_find(&sense->sector, table->column[2]);
+    if (sense->sector == ATT_SECTOR_MED)
+        sense->sector = ATT_SECTOR_JRN; /* of that table they are media */
     sense->key = key_of(&world->arena, table->column[0]);
     sense->level = 5;
     sense->flags = ATT_SENSE_OWN | ATT_SENSE_MASS;
