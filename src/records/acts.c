@@ -85,20 +85,53 @@ void att_coding_participants(att_coder *coder, att_record *record, const att_mat
             att_people_add(coder, &record->recipients, others.items[i]);
 }
 
-/* A mutual act with one side named has the other from the story: whom the last act had beside it.
- */
-static void complete_from_focus(att_coder *coder, att_record *record, const att_rule *rule) {
-    bool one_sided = rule->mutual ? att_people_codes(coder, &record->actors) < 2
-                                  : (!record->actors.count && rule->actors.count) ||
-                                        (!record->recipients.count && rule->recipients.count);
-    if (rule->alone || !one_sided || coder->focus.count < 2)
-        return;
+/* Who takes part but is not said: of a mutual act those whom its sentence names, if they are two
+ * sides; else whom the story told of last; else who the story is about. */
+static void complete_from(att_coder *coder, att_record *record, const att_rule *rule,
+                          const att_indexes *people) {
+    if (rule->mutual) {
+        att_people_complete(coder, &record->actors, NULL, people);
+    } else if (!record->actors.count && rule->actors.count) {
+        att_people_complete(coder, &record->actors, &record->recipients, people);
+    } else if (!record->recipients.count && rule->recipients.count && !rule->alone) {
+        att_people_complete(coder, &record->recipients, &record->actors, people);
+    }
+}
+
+static bool lacks_people(const att_coder *coder, const att_record *record, const att_rule *rule) {
     if (rule->mutual)
-        att_people_complete(coder, &record->actors, NULL, &coder->focus);
-    else if (record->actors.count && att_people_codes(coder, &record->actors) == 1)
-        att_people_complete(coder, &record->recipients, &record->actors, &coder->focus);
-    else if (record->recipients.count)
-        att_people_complete(coder, &record->actors, &record->recipients, &coder->focus);
+        return att_people_codes(coder, &record->actors) < 2;
+    return (!record->actors.count && rule->actors.count) ||
+           (!record->recipients.count && rule->recipients.count && !rule->alone);
+}
+
+static void people_of_sentence(const att_coder *coder, uint32_t trigger, att_indexes *out) {
+    const att_document *document = coder->document;
+    uint32_t sentence = document->tokens.items[trigger].sentence;
+    for (uint32_t m = 0; m < document->mentions.count; m++) {
+        const att_mention *mention = &document->mentions.items[m];
+        if (mention->sentence == sentence && mention->kind <= ATT_MENTION_ROLE &&
+            mention->kind != ATT_MENTION_DEMONYM)
+            att_people_of_token(coder, mention->head, out);
+    }
+}
+
+void att_coding_complete(att_coder *coder, att_record *record, const att_rule *rule) {
+    if (rule->alone ? record->actors.count != 0 : !lacks_people(coder, record, rule))
+        return;
+    att_indexes sentence = {0};
+    people_of_sentence(coder, record->trigger, &sentence);
+    uint32_t named = att_people_codes(coder, &sentence);
+    if (!rule->alone && named == 2)
+        complete_from(coder, record, rule, &sentence);
+    if (!rule->alone && lacks_people(coder, record, rule) && coder->focus.count >= 2)
+        complete_from(coder, record, rule, &coder->focus);
+    if (coder->principal != ATT_NONE && lacks_people(coder, record, rule)) {
+        att_indexes principal = {.items = &coder->principal, .count = 1};
+        bool found = att_people_has(coder, &record->actors, coder->principal);
+        if (!found && (rule->mutual ? record->actors.count : !record->actors.count))
+            complete_from(coder, record, rule, &principal);
+    }
 }
 
 static void remember_focus(att_coder *coder, const att_record *record) {
@@ -140,7 +173,7 @@ static void finish_event(att_coder *coder, const att_match *match, const att_mod
                          att_record *record) {
     const att_rule *rule = &coder->rules->rules.items[match->rule];
     att_coding_circumstances(coder, record, match->anchor, match->trigger);
-    complete_from_focus(coder, record, rule);
+    att_coding_complete(coder, record, rule);
     if (rule->meeting && record->actors.count >= 2 && !are_equals(coder, &record->actors))
         make_reception(coder, record);
     record->fields |= 1u << att_activity_field(record->activity);
@@ -148,8 +181,9 @@ static void finish_event(att_coder *coder, const att_match *match, const att_mod
     record->status = status_of(coder, match, modality, record);
 }
 
-static void drop_last(att_coder *coder) {
-    coder->document->records.count--;
+static void drop_last(att_coder *coder, const char *reason) {
+    const att_record *record = &coder->document->records.items[--coder->document->records.count];
+    att_note(coder, record->trigger, "%s makes no record: %s", record->rule.data, reason);
 }
 
 static void code_event(att_coder *coder, const att_match *match, const att_modality *modality,
@@ -160,14 +194,14 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
     if (match->bare && !cancelled &&
         att_people_codes(coder, &record->actors) + att_people_codes(coder, &record->recipients) <
             (rule->alone ? 1u : 2u)) {
-        drop_last(coder);
+        drop_last(coder, "a noun without a verb, and too few who take part");
         return;
     }
     finish_event(coder, match, modality, record);
     if (cancelled)
         record->status = ATT_CANCELLED;
     if (!enough_people(coder, record, rule)) {
-        drop_last(coder);
+        drop_last(coder, "too few who take part");
         return;
     }
     att_people_speakers(coder, match->anchor, &record->speakers);
@@ -180,14 +214,14 @@ static void code_coming(att_coder *coder, const att_match *match, att_force forc
     record->force = force;
     att_coding_participants(coder, record, match);
     att_coding_circumstances(coder, record, match->anchor, match->trigger);
-    complete_from_focus(coder, record, rule);
+    att_coding_complete(coder, record, rule);
     record->fields |= att_fields_below(coder, match->anchor, NULL);
     record->fields |= 1u << att_activity_field(record->activity);
     att_people_speakers(coder, match->anchor, &record->speakers);
     if (force == ATT_DIRECTED && record->speakers.count)
         record->actors = record->speakers;
     if (!record->actors.count)
-        drop_last(coder);
+        drop_last(coder, "nobody is bound");
 }
 
 /* Whether the preposition before a bare noun tells it as taking place ("during talks with X"). */
@@ -229,6 +263,24 @@ static bool is_description(const att_coder *coder, const att_match *match) {
     return att_coding_time(coder, match->anchor, kinds, true) == ATT_NONE;
 }
 
+/* "It has opened offices in 34 countries": a perfect with a count and no day of its own. */
+static bool sums_up(const att_coder *coder, const att_match *match, const att_modality *modality) {
+    if (!modality->perfect || modality->progressive || match->bare || !coder->document->date_known)
+        return false;
+    if (att_coding_time(coder, match->anchor, 1u << ATT_TIME_POINT, false) != ATT_NONE)
+        return false;
+    uint32_t first, end;
+    att_tree_extent(&coder->tree, match->anchor, &first, &end);
+    for (uint32_t t = first; t < end; t++)
+        if (coder->quantity_of[t] != ATT_NONE &&
+            (att_tree_relation_is(&coder->tree, t, ATT_RELATION_OBJ) ||
+             att_tree_relation_is(&coder->tree, t, ATT_RELATION_NSUBJ_PASS) ||
+             att_tree_relation_is(&coder->tree, t, ATT_RELATION_OBL)) &&
+            coder->document->quantities.items[coder->quantity_of[t]].number >= 10)
+            return true;
+    return false;
+}
+
 void att_code_act(att_coder *coder, const att_match *match) {
     const att_rule *rule = &coder->rules->rules.items[match->rule];
     uint32_t frame = att_modality_frame(coder, match->anchor);
@@ -238,15 +290,25 @@ void att_code_act(att_coder *coder, const att_match *match) {
     if (frame != ATT_NONE) {
         const att_match *over = &coder->frames.items[frame];
         bool cancelled = coder->rules->rules.items[over->rule].frame == ATT_FRAME_CANCELLED;
+        att_note(coder, match->trigger, "%s stands under %s", rule->name.data,
+                 coder->rules->rules.items[over->rule].name.data);
         att_modality above = att_modality_of(coder, over->anchor);
         if (cancelled && !above.negated && above.mood != ATT_MOOD_POSSIBLE)
             code_event(coder, match, &modality, true);
         return;
     }
-    if (modality.negated || modality.conditional || modality.mood == ATT_MOOD_POSSIBLE)
+    if (modality.negated || modality.conditional || modality.mood == ATT_MOOD_POSSIBLE) {
+        att_note(coder, match->trigger, "%s makes no record: told as %s", rule->name.data,
+                 modality.negated       ? "not done"
+                 : modality.conditional ? "a condition"
+                                        : "possible");
         return;
-    if (match->bare && (!rule->bare || !is_told(coder, match)))
+    }
+    if (match->bare && (!rule->bare || !is_told(coder, match))) {
+        att_note(coder, match->trigger, "%s makes no record: the noun is only named",
+                 rule->name.data);
         return;
+    }
     if (modality.mood == ATT_MOOD_FUTURE) {
         if (!match->bare)
             code_coming(coder, match, ATT_PLANNED);
@@ -257,13 +319,17 @@ void att_code_act(att_coder *coder, const att_match *match) {
             code_coming(coder, match, ATT_DIRECTED);
         return;
     }
-    if (modality.mood == ATT_MOOD_PURPOSE && !rule->purpose)
+    bool purpose = modality.mood == ATT_MOOD_PURPOSE && !rule->purpose;
+    if (purpose || is_description(coder, match)) {
+        att_note(coder, match->trigger, "%s makes no record: %s", rule->name.data,
+                 purpose ? "a purpose" : "describes a noun");
         return;
-    if (is_description(coder, match))
-        return;
+    }
     uint32_t time = claim_time(coder, match);
     if (time != ATT_NONE && !is_recent(coder, time) &&
         att_code_claim(coder, match->anchor, match, time))
+        return;
+    if (sums_up(coder, match, &modality) && att_code_claim(coder, match->anchor, match, ATT_NONE))
         return;
     code_event(coder, match, &modality, false);
 }

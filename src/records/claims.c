@@ -41,7 +41,11 @@ static bool has_figure(const att_coder *coder, const att_record *record) {
 }
 
 static void claim_period(att_coder *coder, att_record *record, uint32_t time) {
-    if (time != ATT_NONE) {
+    if (time == ATT_NONE && !coder->has_period) {
+        record->interval = (att_interval){ATT_DAY_OPEN_START, coder->document->date};
+        record->time = att_interval_format(&coder->document->arena, record->interval);
+        record->basis = ATT_BASIS_DOCUMENT;
+    } else if (time != ATT_NONE) {
         const att_time *found = &coder->document->times.items[time];
         record->time = found->edtf;
         record->interval = found->interval;
@@ -51,6 +55,19 @@ static void claim_period(att_coder *coder, att_record *record, uint32_t time) {
         record->time = att_interval_format(&coder->document->arena, coder->period);
         record->basis = ATT_BASIS_STATED;
     }
+}
+
+/* Nobody is named: what is claimed is the speaker's own, else that of whom the story is about. */
+static void complete_claim(att_coder *coder, att_record *record, const att_rule *rule) {
+    if (rule && rule->mutual && record->actors.count)
+        att_coding_complete(coder, record, rule);
+    if (record->actors.count)
+        return;
+    for (uint32_t i = 0; i < record->speakers.count; i++)
+        if (!att_people_has(coder, &record->recipients, record->speakers.items[i]))
+            att_people_add(coder, &record->actors, record->speakers.items[i]);
+    if (!record->actors.count && !record->recipients.count && coder->principal != ATT_NONE)
+        att_people_add(coder, &record->actors, coder->principal);
 }
 
 bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint32_t time) {
@@ -73,9 +90,13 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
     att_people_speakers(coder, verb, &record->speakers);
     if (!record->speakers.count && coder->review_speaker != ATT_NONE)
         att_people_add(coder, &record->speakers, coder->review_speaker);
+    complete_claim(coder, record, rule);
     bool kept = record->fields && (record->actors.count || record->recipients.count);
-    if (!kept)
+    if (!kept) {
+        att_note(coder, verb, "%s makes no record: %s", record->rule.data,
+                 record->fields ? "nobody is named" : "no field is named");
         coder->document->records.count--;
+    }
     return kept;
 }
 
@@ -104,8 +125,11 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
     att_people_speakers(coder, verb, &record->speakers);
     record->actors = subject.count ? subject : record->speakers;
     record->activity = att_fields_activity(record->fields);
-    if (!record->fields || !record->actors.count)
+    if (!record->fields || !record->actors.count) {
+        att_note(coder, verb, "%s makes no record: %s", record->rule.data,
+                 record->fields ? "nobody is bound" : "no field is named");
         coder->document->records.count--;
+    }
 }
 
 /* Whether the verb's own subtree holds an act or frame that will be coded by itself. */
@@ -117,6 +141,15 @@ static bool holds_record(const att_coder *coder, uint32_t verb) {
         if (coder->frames.items[i].trigger == verb || coder->frames.items[i].anchor == verb)
             return true;
     return false;
+}
+
+void att_code_reviewed(att_coder *coder, uint32_t verb) {
+    if (!is_predicate(coder, verb) || holds_record(coder, verb) ||
+        att_modality_frame(coder, verb) != ATT_NONE)
+        return;
+    att_modality modality = att_modality_of(coder, verb);
+    if (modality.mood == ATT_MOOD_REAL && modality.perfect && !modality.negated)
+        att_code_claim(coder, verb, NULL, ATT_NONE);
 }
 
 void att_code_clause(att_coder *coder, uint32_t verb) {

@@ -22,10 +22,17 @@ uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds,
 /* Who takes part according to a rule: fills actors and recipients. */
 void att_coding_participants(att_coder *coder, att_record *record, const att_match *match);
 
+/* Adds whom a rule needs and the clause leaves unsaid: from the sentence, the act told last, or the
+ * one that the story is about. */
+void att_coding_complete(att_coder *coder, att_record *record, const att_rule *rule);
+
 /* Records the acts, undertakings and claims of a sentence. */
 void att_code_act(att_coder *coder, const att_match *match);
 void att_code_frame(att_coder *coder, uint32_t frame);
 void att_code_clause(att_coder *coder, uint32_t verb);
+
+/* Only the clause's claim for the period under review, when that became known after the clause. */
+void att_code_reviewed(att_coder *coder, uint32_t verb);
 
 /* One claim of the clause at `verb`, whose act is `act` (or NULL), over the period of `time` (an
  * index in document->times, or ATT_NONE: the period under review). False if it claims nothing. */

@@ -134,10 +134,32 @@ static bool between_states(const att_coder *coder, const att_record *record) {
     return att_people_codes(coder, &all) >= 2;
 }
 
+/* Whether the frame addresses a body of no other state: "asked units to …", "told the forces …". */
+static bool addresses_own(const att_coder *coder, const att_match *frame) {
+    const att_slot_choices *choices = &rule_of(coder, frame)->recipients;
+    for (uint32_t i = 0; i < choices->count; i++) {
+        att_tokens tokens = {.count = 0};
+        att_match_path(coder, frame, &choices->items[i].path, &tokens);
+        for (uint32_t t = 0; t < tokens.count; t++) {
+            uint32_t mention = coder->mention_of[tokens.items[t]];
+            bool noun = att_tree_word(&coder->tree, tokens.items[t])->upos == ATT_UPOS_NOUN;
+            if (mention == ATT_NONE
+                    ? noun
+                    : coder->document->mentions.items[mention].kind == ATT_MENTION_ORGAN &&
+                          coder->document->mentions.items[mention].entity_first ==
+                              coder->document->mentions.items[mention].entity_end)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* A superior tells his own house (directed); between states the same verb asks (proposed). */
-static void settle_force(const att_coder *coder, att_record *record) {
+static void settle_force(const att_coder *coder, att_record *record, const att_match *frame) {
     if (record->force == ATT_DIRECTED && between_states(coder, record))
         record->force = ATT_PROPOSED;
+    else if (record->force == ATT_PROPOSED && addresses_own(coder, frame))
+        record->force = ATT_DIRECTED;
     else if (record->force == ATT_PROPOSED && record->recipients.count &&
              !between_states(coder, record)) {
         record->force = ATT_DIRECTED;
@@ -160,9 +182,11 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
     record->fields = rule->fields;
     set_people(coder, record, frame, act);
     set_activity(coder, record, act, predicate, siblings);
-    settle_force(coder, record);
+    settle_force(coder, record, frame);
     att_coding_circumstances(coder, record, predicate, act ? act->trigger : predicate);
     if (!record->fields || !record->actors.count) {
+        att_note(coder, predicate, "%s makes no record: %s", record->rule.data,
+                 record->fields ? "nobody is bound" : "no field is named");
         coder->document->records.count--;
         return;
     }
@@ -180,6 +204,10 @@ void att_code_frame(att_coder *coder, uint32_t index) {
     if (outer != ATT_NONE && outer != index)
         return;
     att_modality modality = att_modality_of(coder, frame->anchor);
+    att_note(coder, frame->trigger, "%s frames%s", rule->name.data,
+             modality.negated       ? ", but is negated"
+             : modality.conditional ? ", but on a condition"
+                                    : "");
     bool unreal = modality.negated || modality.conditional || modality.mood == ATT_MOOD_POSSIBLE;
     if (unreal && rule->frame != ATT_FRAME_PROPOSED)
         return;

@@ -1,6 +1,20 @@
 /* match.c - see match.h. */
 #include "records/match.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
+void att_note_write(const att_coder *coder, uint32_t token, const char *format, ...) {
+    char text[400];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    att_slice form = att_document_form(coder->document, token);
+    att_buffer_format(coder->trace, "%u\t%.*s\t%s\n", coder->document->tokens.items[token].sentence,
+                      (int)form.size, form.data, text);
+}
+
 /* ---- verbs that carry a noun -------------------------------------------------------------------
  */
 
@@ -201,6 +215,12 @@ static void add_prepositional(const att_coder *coder, const att_match *match, ui
         att_tree_prepositional(tree, match->base, preposition, out);
     if (match->anchor != match->trigger)
         att_tree_prepositional(tree, match->anchor, preposition, out);
+    if (!out->count && att_tree_word(tree, token)->upos == ATT_UPOS_VERB) {
+        /* "sent officers to the mission": parsed as the officers' own phrase. */
+        uint32_t object = att_tree_object(tree, token);
+        if (object != ATT_NONE && !is_actor(coder, object))
+            att_tree_prepositional(tree, object, preposition, out);
+    }
     if (!out->count &&
         (att_slice_is(preposition, "with") || att_slice_is(preposition, "between"))) {
         add_loose_prepositional(coder, match->trigger, preposition, out);
@@ -327,12 +347,15 @@ static bool condition_holds(const att_coder *coder, const att_match *match,
 /* ---- triggers
  * ------------------------------------------------------------------------------------ */
 
-static bool upos_fits(uint8_t wanted, uint8_t found, uint8_t relation) {
+static bool upos_fits(const att_tree *tree, uint8_t wanted, uint32_t token) {
+    uint8_t found = att_tree_word(tree, token)->upos;
     if (wanted == ATT_UPOS_NOUN)
         return found == ATT_UPOS_NOUN || found == ATT_UPOS_PROPN;
     if (wanted == ATT_UPOS_ADJ)
-        return found == ATT_UPOS_ADJ || found == ATT_UPOS_VERB;
-    return found == ATT_UPOS_VERB || (found == ATT_UPOS_AUX && relation == ATT_RELATION_ROOT);
+        return found == ATT_UPOS_ADJ ||
+               (found == ATT_UPOS_VERB && att_tree_is_passive(tree, token));
+    return found == ATT_UPOS_VERB ||
+           (found == ATT_UPOS_AUX && att_tree_relation_is(tree, token, ATT_RELATION_ROOT));
 }
 
 static bool particle_fits(const att_tree *tree, uint32_t token, att_slice particle) {
@@ -350,8 +373,7 @@ static bool particle_fits(const att_tree *tree, uint32_t token, att_slice partic
 
 static bool try_trigger(const att_coder *coder, const att_trigger *trigger, uint32_t token,
                         att_match *out) {
-    const att_word *word = att_tree_word(&coder->tree, token);
-    if (trigger->rule == ATT_NONE || !upos_fits(trigger->upos, word->upos, word->relation) ||
+    if (trigger->rule == ATT_NONE || !upos_fits(&coder->tree, trigger->upos, token) ||
         !particle_fits(&coder->tree, token, trigger->particle))
         return false;
     const att_rule *rule = &coder->rules->rules.items[trigger->rule];
@@ -359,8 +381,13 @@ static bool try_trigger(const att_coder *coder, const att_trigger *trigger, uint
     if (trigger->upos == ATT_UPOS_NOUN)
         place_noun(coder, out);
     for (uint32_t i = 0; i < rule->conditions.count; i++)
-        if (!condition_holds(coder, out, &rule->conditions.items[i]))
+        if (!condition_holds(coder, out, &rule->conditions.items[i])) {
+            const att_condition *failed = &rule->conditions.items[i];
+            att_note(coder, token, "%s nearly fired: its condition %u (%s) does not hold",
+                     rule->name.data, i + 1, failed->negated ? "unless" : "when");
             return false;
+        }
+    att_note(coder, token, "%s fires%s", rule->name.data, out->bare ? ", without a verb" : "");
     return true;
 }
 
@@ -417,7 +444,8 @@ static void index_mentions(att_coder *coder) {
 }
 
 void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *document) {
-    *coder = (att_coder){.document = document, .rules = rules, .review_speaker = ATT_NONE};
+    *coder = (att_coder){
+        .document = document, .rules = rules, .review_speaker = ATT_NONE, .principal = ATT_NONE};
     att_tree_build(&coder->tree, document);
     coder->mention_of = new_index(document);
     coder->instrument_of = new_index(document);

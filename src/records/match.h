@@ -2,6 +2,7 @@
 #ifndef ATT_RECORDS_MATCH_H
 #define ATT_RECORDS_MATCH_H
 
+#include "base/buffer.h"
 #include "records/rules.h"
 #include "records/tree.h"
 
@@ -30,10 +31,19 @@ typedef struct att_coder {
     uint32_t *frame_of;    /* of each token: the frame whose content it heads, or ATT_NONE */
     att_fields *fields_at; /* of each token: lines of effort that a phrase ending there names */
     att_indexes focus;     /* entities of the act that is being told */
+    uint32_t principal;    /* entity whom the story is about: the first that acts, or ATT_NONE */
     att_interval period;   /* the period under review, while a review is being told */
     bool has_period;
     uint32_t review_speaker; /* entity whose report is being told, or ATT_NONE */
+    att_buffer *trace;       /* where decisions are noted for explain; or NULL */
 } att_coder;
+
+/* Notes a decision about a word for explain: "SENTENCE<tab>WORD<tab>what". Costs nothing otherwise.
+ */
+#define att_note(coder, token, ...)                                                                \
+    ((coder)->trace ? att_note_write((coder), (token), __VA_ARGS__) : (void)0)
+void att_note_write(const att_coder *coder, uint32_t token, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *document);
 

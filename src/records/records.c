@@ -141,6 +141,19 @@ static void note_review(att_coder *coder, uint32_t sentence, uint32_t first_reco
     }
 }
 
+/* Whom the story is about: the first who is named in its body and can act. */
+static uint32_t find_principal(const att_document *document) {
+    for (uint32_t m = 0; m < document->mentions.count; m++) {
+        const att_mention *mention = &document->mentions.items[m];
+        att_part_kind part =
+            document->parts.items[document->sentences.items[mention->sentence].part].kind;
+        if (part == ATT_PART_BODY && mention->kind <= ATT_MENTION_OFFICE &&
+            mention->kind != ATT_MENTION_DEMONYM && mention->entity_first < mention->entity_end)
+            return document->mention_entities.items[mention->entity_first];
+    }
+    return ATT_NONE;
+}
+
 static void code_sentence(att_coder *coder, uint32_t sentence) {
     const att_sentence *s = &coder->document->sentences.items[sentence];
     uint32_t before = coder->document->records.count;
@@ -153,7 +166,10 @@ static void code_sentence(att_coder *coder, uint32_t sentence) {
                 att_code_frame(coder, i);
         att_code_clause(coder, t);
     }
+    bool known = coder->has_period;
     note_review(coder, sentence, before);
+    for (uint32_t t = s->first; !known && coder->has_period && t < s->end; t++)
+        att_code_reviewed(coder, t);
 }
 
 /* ---- defaults
@@ -309,8 +325,15 @@ void att_finish_records(att_coder *coder) {
 }
 
 att_status att_records_run(const att_codebook *codebook, att_document *document, att_error *error) {
+    return att_records_explain(codebook, document, NULL, error);
+}
+
+att_status att_records_explain(const att_codebook *codebook, att_document *document,
+                               att_buffer *trace, att_error *error) {
     att_coder coder;
     att_coder_prepare(&coder, codebook->rules, document);
+    coder.trace = trace;
+    coder.principal = find_principal(document);
     att_fields_mark(&coder, codebook->lexicon);
     att_match_all(&coder);
     drop_empty_frames(&coder);

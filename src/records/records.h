@@ -2,6 +2,7 @@
 #ifndef ATT_RECORDS_RECORDS_H
 #define ATT_RECORDS_RECORDS_H
 
+#include "base/buffer.h"
 #include "records/fields.h"
 #include "records/rules.h"
 
@@ -17,5 +18,10 @@ void att_codebook_close(att_codebook *codebook);
 
 /* Fills document->records. */
 att_status att_records_run(const att_codebook *codebook, att_document *document, att_error *error);
+
+/* The same, and appends to `trace` a line for each decision: number of the sentence, word, and
+ * which rule fired, nearly fired or made no record, and why; parted by tabs. */
+att_status att_records_explain(const att_codebook *codebook, att_document *document,
+                               att_buffer *trace, att_error *error);
 
 #endif

@@ -112,13 +112,14 @@ static bool is_bare_participle(const att_tree *tree, uint32_t token) {
 }
 
 bool att_tree_is_passive(const att_tree *tree, uint32_t token) {
+    const att_word *word = att_tree_word(tree, token);
+    bool finite = ATT_HAS(word->features, VERB_FORM, FINITE);
     for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
         uint8_t relation = att_tree_word(tree, c)->relation;
-        if (relation == ATT_RELATION_NSUBJ_PASS || relation == ATT_RELATION_AUX_PASS ||
-            relation == ATT_RELATION_CSUBJ_PASS)
+        if (relation == ATT_RELATION_AUX_PASS || (!finite && (relation == ATT_RELATION_NSUBJ_PASS ||
+                                                              relation == ATT_RELATION_CSUBJ_PASS)))
             return true;
     }
-    const att_word *word = att_tree_word(tree, token);
     att_relation base = att_relation_base(word->relation);
     if (base == ATT_RELATION_ACL || base == ATT_RELATION_ADVCL || base == ATT_RELATION_AMOD)
         return is_bare_participle(tree, token);
