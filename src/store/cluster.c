@@ -34,12 +34,22 @@ typedef struct clustering_state {
 /* ---- the score of a pair --------------------------------------------------------------------- */
 
 typedef struct score_parts {
-    double activity, codes, time, place, instrument, figure, persons, text;
+    double activity, codes, fields, time, place, instrument, figure, persons, text;
 } score_parts;
 
 /* A country on both sides that differs; the high sea and unknown places exclude nothing. */
 static bool countries_differ(const snap_record *a, const snap_record *b) {
     return a->country && b->country && a->country != b->country;
+}
+
+/* Two numbers for one session of one day and place are a mistake of one story, not two sessions. */
+static bool numbers_exclude(const snap_record *a, const snap_record *b) {
+    if (!att_editions_differ(a, b))
+        return false;
+    bool neighbours = a->edition >= 0 && b->edition >= 0 && abs(a->edition - b->edition) == 1;
+    return !(neighbours && a->mechanism == b->mechanism && a->placed && b->placed &&
+             a->place == b->place && a->interval.first == b->interval.first &&
+             att_snapshot_span(a) <= 3 && att_snapshot_span(b) <= 3);
 }
 
 /* A document that was signed or adopted is told by its name. */
@@ -64,7 +74,7 @@ static bool content_differs(const snap_record *a, const snap_record *b) {
 static bool contradict(const att_snapshot *snapshot, const snap_record *a, const snap_record *b) {
     return a->document == b->document || att_family(a->activity) != att_family(b->activity) ||
            (a->status == ATT_CANCELLED) != (b->status == ATT_CANCELLED) || countries_differ(a, b) ||
-           att_editions_differ(a, b) || documents_differ(snapshot, a, b) || content_differs(a, b);
+           numbers_exclude(a, b) || documents_differ(snapshot, a, b) || content_differs(a, b);
 }
 
 static double score_codes(const att_snapshot *snapshot, const snap_record *a,
@@ -114,11 +124,11 @@ static double score_instrument(const att_snapshot *snapshot, const snap_record *
     return a->activity == ATT_ACTIVITY_EXERCISE ? 0 : -0.10;
 }
 
-static score_parts weigh(const att_snapshot *snapshot, const snap_record *a,
-                                  const snap_record *b) {
+static score_parts weigh(const att_snapshot *snapshot, const snap_record *a, const snap_record *b) {
     score_parts parts = {0};
     parts.activity = a->activity == b->activity ? 0.25 : 0.12;
     parts.codes = score_codes(snapshot, a, b);
+    parts.fields = a->fields & b->fields ? 0.04 : 0;
     parts.time = score_time(a, b);
     parts.place = score_place(a, b);
     parts.instrument = score_instrument(snapshot, a, b);
@@ -132,37 +142,54 @@ static score_parts weigh(const att_snapshot *snapshot, const snap_record *a,
     return parts;
 }
 
-/* One state alone, or a statement, needs something of its own besides the day. */
-static bool too_little(const snap_record *a, const snap_record *b, const score_parts *parts) {
+static bool same_roles(const att_snapshot *snapshot, const snap_record *a, const snap_record *b) {
+    for (uint32_t i = a->participants.first; i < a->participants.end; i++) {
+        const snap_participant *x = &snapshot->participants.items[i];
+        bool found = x->role == SNAP_SPEAKER;
+        for (uint32_t j = b->participants.first; j < b->participants.end && !found; j++)
+            found = snapshot->participants.items[j].role == x->role &&
+                    snapshot->participants.items[j].code == x->code;
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* One state alone, or a position taken, needs something of its own besides the day; a hostile act
+ * at least the same doer, the same victim and the same matter. */
+static bool too_little(const att_snapshot *snapshot, const snap_record *a, const snap_record *b,
+                       const score_parts *parts) {
     bool alone = att_range_count(a->codes) == 1 && att_range_count(b->codes) == 1;
     bool content = a->activity == ATT_ACTIVITY_STATEMENT || a->activity == ATT_ACTIVITY_CONFLICT;
     if (!alone && !content)
         return false;
-    return parts->instrument < 0.05 && parts->figure <= 0 && parts->persons <= 0 &&
-           parts->place < 0.08 && parts->text < 0.05;
+    if (parts->instrument >= 0.05 || parts->figure > 0 || parts->persons > 0 ||
+        parts->place >= 0.08 || parts->text >= 0.05)
+        return false;
+    return alone || a->activity == ATT_ACTIVITY_STATEMENT || !parts->fields || parts->time < 0.25 ||
+           !same_roles(snapshot, a, b);
 }
 
 static double total(const score_parts *parts) {
-    return parts->activity + parts->codes + parts->time + parts->place + parts->instrument +
-           parts->figure + parts->persons + parts->text;
+    return parts->activity + parts->codes + parts->fields + parts->time + parts->place +
+           parts->instrument + parts->figure + parts->persons + parts->text;
 }
 
 static double score(const att_snapshot *snapshot, const snap_record *a, const snap_record *b) {
     if (contradict(snapshot, a, b))
         return 0;
     score_parts parts = weigh(snapshot, a, b);
-    return too_little(a, b, &parts) ? 0 : total(&parts);
+    return too_little(snapshot, a, b, &parts) ? 0 : total(&parts);
 }
 
 static const char *explain(att_passes *passes, uint32_t a, uint32_t b) {
     const att_snapshot *snapshot = &passes->snapshot;
-    score_parts p =
-        weigh(snapshot, att_passes_record(passes, a), att_passes_record(passes, b));
+    score_parts p = weigh(snapshot, att_passes_record(passes, a), att_passes_record(passes, b));
     return att_arena_format(passes->arena,
-                            "activity %.2f, participants %.2f, time %.2f, place %.2f, "
+                            "activity %.2f, participants %.2f, fields %.2f, time %.2f, place %.2f, "
                             "instrument %.2f, figure %.2f, persons %.2f, wording %.2f",
-                            p.activity, p.codes, p.time, p.place, p.instrument, p.figure, p.persons,
-                            p.text)
+                            p.activity, p.codes, p.fields, p.time, p.place, p.instrument, p.figure,
+                            p.persons, p.text)
         .data;
 }
 

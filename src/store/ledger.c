@@ -43,6 +43,9 @@ static void take_answer(void *context, const att_match *found) {
     bool cancelled = record->kind == ATT_KIND_EVENT && record->status == ATT_CANCELLED;
     if (found->score < ANSWER || cancelled != answers->cancelled)
         return;
+    for (uint32_t k = 0; k < answers->count; k++)
+        if (answers->best[k].record == found->record)
+            return; /* met in another list */
     uint32_t i = answers->count;
     while (i && answers->best[i - 1].score < found->score)
         i--;

@@ -6,18 +6,19 @@
 #include <stdlib.h>
 
 enum {
-    MOST_CODES = 12, /* of an event, for pairs */
-    HORIZON = 1100,  /* days after an announcement without a term */
-    LATE = 400,      /* days after a term */
-    EARLY = 31       /* days before a term */
+    MOST_CODES = 12,      /* of an event, for pairs */
+    HORIZON = 1100,       /* days after an announcement without a term */
+    LATE = 400,           /* days after a term */
+    LATE_FOR_A_DAY = 100, /* … of a day or a month */
+    EARLY = 31            /* days before a term */
 };
 
 /* ---- the index
  * -------------------------------------------------------------------------------------- */
 
-static uint64_t make_key(uint32_t a, uint32_t b, int family) {
+static uint64_t make_key(uint32_t a, uint32_t b, int list) {
     uint64_t key = ((uint64_t)a << 32 | b) * 0x9e3779b97f4a7c15u;
-    return (key ^ key >> 29) * 64 + (uint64_t)family;
+    return (key ^ key >> 29) * 64 + (uint64_t)list;
 }
 
 static int compare_listed(const void *left, const void *right) {
@@ -37,12 +38,25 @@ static att_range paired_codes(const snap_record *record) {
     return codes;
 }
 
+/* Lines of effort that say what an act is about; the others say only that there was one. */
+enum {
+    TELLING_FIELDS = ~(1 << ATT_FIELD_GENERAL | 1 << ATT_FIELD_DELEGATIONS |
+                       1 << ATT_FIELD_DIALOGUE | 1 << ATT_FIELD_SITUATION | 1 << ATT_FIELD_STRATEGY)
+};
+
+/* The lists in which an event stands: of its family, and of its lines of effort. */
+static uint64_t lists_of(uint8_t activity, att_fields fields) {
+    fields = (fields | 1u << att_activity_field((att_activity)activity)) & (uint32_t)TELLING_FIELDS;
+    return (uint64_t)fields << 32 | UINT64_C(1) << att_family(activity);
+}
+
 static uint32_t count_entries(const att_passes *passes) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < passes->snapshot.records.count; i++) {
         const snap_record *record = &passes->snapshot.records.items[i];
         uint32_t paired = att_range_count(paired_codes(record));
-        count += att_range_count(record->codes) + paired * (paired - (paired > 0)) / 2;
+        uint32_t keys = att_range_count(record->codes) + paired * (paired - (paired > 0)) / 2;
+        count += keys * (uint32_t)__builtin_popcountll(lists_of(record->activity, record->fields));
     }
     return count;
 }
@@ -59,6 +73,19 @@ static bool day_of(att_day *day, const att_passes *passes, uint32_t index) {
     return record->kind == ATT_KIND_COMMITMENT && document->dated;
 }
 
+static void add_keys(att_index *index, const att_snapshot *snapshot, uint32_t record, att_day day,
+                     int list) {
+    const snap_record *event = &snapshot->records.items[record];
+    const uint32_t *pool = snapshot->pool.items;
+    att_range paired = paired_codes(event);
+    for (uint32_t c = event->codes.first; c < event->codes.end; c++)
+        index->entries[index->count++] = (att_listed){make_key(pool[c], 0, list), day, record};
+    for (uint32_t c = paired.first; c < paired.end; c++)
+        for (uint32_t d = c + 1; d < paired.end; d++)
+            index->entries[index->count++] =
+                (att_listed){make_key(pool[c], pool[d], list), day, record};
+}
+
 att_status att_index_open(att_index *index, att_passes *passes, att_kind kind) {
     const att_snapshot *snapshot = &passes->snapshot;
     *index = (att_index){malloc((count_entries(passes) + 1) * sizeof(att_listed)), 0};
@@ -69,15 +96,10 @@ att_status att_index_open(att_index *index, att_passes *passes, att_kind kind) {
         att_day day;
         if (record->kind != kind || !day_of(&day, passes, i))
             continue;
-        int family = att_family(record->activity);
-        att_range paired = paired_codes(record);
-        for (uint32_t c = record->codes.first; c < record->codes.end; c++)
-            index->entries[index->count++] =
-                (att_listed){make_key(snapshot->pool.items[c], 0, family), day, i};
-        for (uint32_t c = paired.first; c < paired.end; c++)
-            for (uint32_t d = c + 1; d < paired.end; d++)
-                index->entries[index->count++] = (att_listed){
-                    make_key(snapshot->pool.items[c], snapshot->pool.items[d], family), day, i};
+        uint64_t lists = lists_of(record->activity, record->fields);
+        for (int list = 0; list < 64; list++)
+            if (lists & UINT64_C(1) << list)
+                add_keys(index, snapshot, i, day, list);
     }
     qsort(index->entries, index->count, sizeof *index->entries, compare_listed);
     return ATT_OK;
@@ -101,27 +123,24 @@ static double fields_jaccard(att_fields a, att_fields b) {
     return all ? (double)__builtin_popcount(a & b) / all : 0;
 }
 
-static bool answers_by_field(const att_announced *announced, uint8_t activity) {
-    att_field field = att_activity_field((att_activity)activity);
-    return field != ATT_FIELD_GENERAL && announced->fields & 1u << field;
-}
-
 static void score_activity(score_parts *parts, const att_announced *announced,
                            const snap_record *event) {
     const snap_record *record = announced->record;
+    att_fields own = announced->fields | 1u << att_activity_field((att_activity)record->activity);
+    att_fields answer = event->fields | 1u << att_activity_field((att_activity)event->activity);
     if (record->activity == event->activity)
         parts->activity = 0.25;
     else if (att_family(record->activity) == att_family(event->activity))
-        parts->activity = 0.2;
-    else if (answers_by_field(announced, event->activity))
-        parts->activity = 0.1;
+        parts->activity = 0.15;
+    else if (own & answer & (uint32_t)TELLING_FIELDS && event->activity != ATT_ACTIVITY_STATEMENT)
+        parts->activity = 0.08;
     else
         parts->excluded = true;
     parts->fields = 0.1 * fields_jaccard(announced->fields, event->fields);
 }
 
-static void score_codes(score_parts *parts, const att_snapshot *snapshot,
-                        const snap_record *record, const snap_record *event) {
+static void score_codes(score_parts *parts, const att_snapshot *snapshot, const snap_record *record,
+                        const snap_record *event) {
     uint32_t x = att_range_count(record->codes), y = att_range_count(event->codes);
     uint32_t common = att_snapshot_common(snapshot, record->codes, event->codes);
     if (!common || (common < x && common < y))
@@ -129,7 +148,10 @@ static void score_codes(score_parts *parts, const att_snapshot *snapshot,
     else if (x == y)
         parts->codes = x > 1 ? 0.2 : 0.1;
     else
-        parts->codes = common > 1 ? 0.15 : 0.05;
+        parts->codes = common > 1 ? 0.2 * common / (x > y ? x : y) : 0.05;
+    if (att_persons_compare(snapshot, record, event) == ATT_PERSONS_OTHER &&
+        att_family(record->activity) == att_family(event->activity))
+        parts->codes -= 0.1;
 }
 
 /* A term is kept when the event meets it, nearly so some days off, and worn out a year after it. */
@@ -144,17 +166,20 @@ static void score_time(score_parts *parts, const att_announced *announced,
     int64_t late = (int64_t)event->interval.first - announced->term.last;
     int64_t early = (int64_t)announced->term.first - event->interval.last;
     if (late <= 0 && early <= 0)
-        parts->time = span <= 31 ? 0.3 : span <= 100 ? 0.25 : span <= 370 ? 0.2 : 0.12;
+        parts->time = span <= 31 ? 0.3 : span <= 100 ? 0.25 : span <= 370 ? 0.15 : 0.1;
     else if (early > 0)
         parts->time = early <= 7 ? 0.2 : 0.05;
     else
-        parts->time = late <= 3 ? 0.25 : late <= 31 ? 0.15 : late <= 100 ? 0.08 : 0;
-    parts->excluded |= early > EARLY || late > LATE;
+        parts->time = late <= 3 ? 0.25 : late <= 31 ? 0.12 : late <= 100 ? 0.05 : 0;
+    bool numbered = announced->record->edition >= 0;
+    parts->excluded |= early > EARLY || late > (span <= 31 && !numbered ? LATE_FOR_A_DAY : LATE);
 }
 
 static void score_instrument(score_parts *parts, const att_passes *passes,
                              const att_announced *announced, uint32_t index) {
     const snap_record *record = announced->record, *event = att_passes_record(passes, index);
+    if (record->edition >= 0 && !event->mechanism)
+        parts->instrument = -0.05; /* a numbered session, told without its name */
     if (!record->mechanism || !event->mechanism)
         return;
     bool same = announced->mechanism && announced->mechanism == passes->mechanism_of[index];
@@ -162,25 +187,40 @@ static void score_instrument(score_parts *parts, const att_passes *passes,
     bool numbered = record->edition >= 0 && record->edition == event->edition;
     if (likeness >= 0.5)
         parts->instrument = numbered ? 0.35 : same ? 0.2 : 0.15;
-    else
-        parts->instrument = -0.1;
+    else if (record->activity == event->activity &&
+             att_family(record->activity) != ATT_ACTIVITY_PEACEKEEPING)
+        parts->instrument = -0.05;
     parts->excluded |= likeness >= 0.5 && att_editions_differ(record, event);
 }
 
-static void score_place(score_parts *parts, const snap_record *record,
+/* A unit sent abroad is told at its departure or its arrival; what was put off may be held
+ * elsewhere. */
+static void score_place(score_parts *parts, const att_announced *announced,
                         const snap_record *event) {
+    const snap_record *record = announced->record;
     if (!record->placed || !event->placed)
         return;
+    bool elsewhere =
+        announced->own_act != ATT_NONE || record->activity == ATT_ACTIVITY_PEACEKEEPING;
     if (record->place == event->place)
         parts->place = 0.12;
     else if (record->country && record->country == event->country)
-        parts->place = 0.06;
-    else if (record->country && event->country)
+        parts->place = 0.04;
+    else if (record->country && event->country && !elsewhere)
         parts->place = record->activity == event->activity ? -0.3 : -0.15;
 }
 
-static score_parts weigh(att_passes *passes, const att_announced *announced,
-                                  uint32_t index) {
+/* Something of its own must tie an answer to what was announced, beside the same partners doing the
+ * same kind of thing. */
+static bool is_unspecific(const score_parts *parts, const att_announced *announced) {
+    bool day = announced->has_term && parts->time >= 0.2;
+    bool year = announced->has_term && parts->time >= 0.15 && parts->codes >= 0.15;
+    int ties = (parts->instrument >= 0.15) + (parts->place >= 0.12) + (parts->figure > 0) + day +
+               year + (parts->text >= 0.08) + (parts->text >= 0.15);
+    return ties < (parts->activity < 0.15 ? 2 : 1);
+}
+
+static score_parts weigh(att_passes *passes, const att_announced *announced, uint32_t index) {
     const snap_record *event = att_passes_record(passes, index);
     score_parts parts = {0};
     score_activity(&parts, announced, event);
@@ -189,9 +229,10 @@ static score_parts weigh(att_passes *passes, const att_announced *announced,
     score_instrument(&parts, passes, announced, index);
     if (parts.excluded)
         return parts;
-    score_place(&parts, announced->record, event);
+    score_place(&parts, announced, event);
     parts.figure = att_figure_shared(&passes->snapshot, announced->record, event) ? 0.1 : 0;
-    parts.text = 0.5 * att_snapshot_likeness(&passes->snapshot, announced->record, event);
+    parts.text = 0.4 * att_snapshot_coverage(&passes->snapshot, announced->record, event);
+    parts.excluded |= is_unspecific(&parts, announced);
     return parts;
 }
 
@@ -272,28 +313,19 @@ static void match_list(const att_index *index, att_passes *passes, const att_ann
     }
 }
 
-/* The families in which an answer can stand: its own, and those of its lines of effort. */
-static uint64_t families_of(const att_announced *announced) {
-    uint64_t families = UINT64_C(1) << att_family(announced->record->activity);
-    for (int activity = 0; activity < ATT_ACTIVITY_COUNT; activity++)
-        if (activity != ATT_ACTIVITY_STATEMENT && answers_by_field(announced, (uint8_t)activity))
-            families |= UINT64_C(1) << att_family((uint8_t)activity);
-    return families;
-}
-
 void att_index_match(const att_index *index, att_passes *passes, const att_announced *announced,
                      att_match_take *take, void *context) {
     const uint32_t *pool = passes->snapshot.pool.items;
     att_range codes = paired_codes(announced->record);
-    uint64_t families = families_of(announced);
-    for (int family = 0; family < ATT_ACTIVITY_COUNT; family++) {
-        if (!(families & UINT64_C(1) << family) || !att_range_count(codes))
+    uint64_t lists = lists_of(announced->record->activity, announced->fields);
+    for (int list = 0; list < 64 && att_range_count(codes); list++) {
+        if (!(lists & UINT64_C(1) << list))
             continue;
         if (att_range_count(codes) == 1)
-            match_list(index, passes, announced, make_key(pool[codes.first], 0, family), take,
+            match_list(index, passes, announced, make_key(pool[codes.first], 0, list), take,
                        context);
         else
             match_list(index, passes, announced,
-                       make_key(pool[codes.first], pool[codes.first + 1], family), take, context);
+                       make_key(pool[codes.first], pool[codes.first + 1], list), take, context);
     }
 }

@@ -442,13 +442,10 @@ double att_snapshot_jaccard(const att_snapshot *snapshot, att_range a, att_range
     return all ? (double)common / all : 0;
 }
 
-double att_snapshot_likeness(const att_snapshot *snapshot, const snap_record *a,
-                             const snap_record *b) {
-    if (a->norm <= 0 || b->norm <= 0)
-        return 0;
+static double common_weight(const att_snapshot *snapshot, att_range a, att_range b) {
     const uint32_t *pool = snapshot->pool.items;
     double common = 0;
-    for (uint32_t i = a->terms.first, j = b->terms.first; i < a->terms.end && j < b->terms.end;) {
+    for (uint32_t i = a.first, j = b.first; i < a.end && j < b.end;) {
         if (pool[i] == pool[j])
             common += snapshot->weights[pool[i]], i++, j++;
         else if (pool[i] < pool[j])
@@ -456,7 +453,20 @@ double att_snapshot_likeness(const att_snapshot *snapshot, const snap_record *a,
         else
             j++;
     }
-    return common / (a->norm * b->norm);
+    return common;
+}
+
+double att_snapshot_likeness(const att_snapshot *snapshot, const snap_record *a,
+                             const snap_record *b) {
+    if (a->norm <= 0 || b->norm <= 0)
+        return 0;
+    return common_weight(snapshot, a->terms, b->terms) / (a->norm * b->norm);
+}
+
+double att_snapshot_coverage(const att_snapshot *snapshot, const snap_record *a,
+                             const snap_record *b) {
+    double least = a->norm < b->norm ? a->norm : b->norm;
+    return least > 0 ? common_weight(snapshot, a->terms, b->terms) / (least * least) : 0;
 }
 
 int32_t att_snapshot_gap(const snap_record *a, const snap_record *b) {

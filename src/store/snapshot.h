@@ -87,6 +87,10 @@ double att_snapshot_jaccard(const att_snapshot *snapshot, att_range a, att_range
 double att_snapshot_likeness(const att_snapshot *snapshot, const snap_record *a,
                              const snap_record *b); /* of the evidence: 0 to 1 */
 
+/* … by the shorter of the two: how much of it the other one says. */
+double att_snapshot_coverage(const att_snapshot *snapshot, const snap_record *a,
+                             const snap_record *b);
+
 static inline uint32_t att_range_count(att_range range) {
     return range.end - range.first;
 }
