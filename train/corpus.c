@@ -167,9 +167,12 @@ static bool is_name(const token *t) {
     return strcmp(tag, "NNP") == 0 || strcmp(tag, "NNPS") == 0;
 }
 
+/* Words that a name may hold: "Bank of China", "Charles de Gaulle", "Zhou En-lai". */
 static bool joins_names(const token *t, int kind) {
-    static const char *const words[] = {"of", "for", "the", "de", "al", "-", "'s", "&"};
-    return find(words, LENGTH(words), t->form) >= 0 || (kind == 1 && strcmp(t->form, "and") == 0);
+    static const char *const always[] = {"de", "del", "al", "van", "von", "bin", "-"};
+    static const char *const bodies[] = {"of", "for", "the", "'s", "&", "and"};
+    int most = kind == 0 ? 0 : kind == 1 ? LENGTH(bodies) : 3;
+    return find(always, LENGTH(always), t->form) >= 0 || find(bodies, most, t->form) >= 0;
 }
 
 /* Widens a name from the head of its mention over the proper nouns around it. */

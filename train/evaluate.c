@@ -25,9 +25,9 @@ typedef struct score {
     double seconds;
 } score;
 
-static double now(void) {
+static double now(clockid_t clock) {
     struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    clock_gettime(clock, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
@@ -93,9 +93,9 @@ static void run(const att_model *m, att_model_scratch *scratch, const options *o
             continue;
         for (int j = 0; j < k->count; j++)
             in[j] = (att_word_in){k->tokens[j + 1].form, k->tokens[j + 1].size};
-        double start = now();
+        double start = now(CLOCK_THREAD_CPUTIME_ID);
         att_model_run(m, scratch, in, (size_t)k->count, out);
-        s->seconds += now() - start;
+        s->seconds += now(CLOCK_THREAD_CPUTIME_ID) - start;
         for (int j = 0; j < k->count; j++)
             score_word(m, &k->tokens[j + 1], &out[j], s, o->errors);
         if (k->has_entities)
@@ -150,15 +150,17 @@ int main(int count, char **arguments) {
                 "usage: evaluate --model FILE [--kernel N] [--news] [--errors] TREEBANK...\n");
         return 2;
     }
+    double start = now(CLOCK_MONOTONIC);
     if (att_model_open(&model, o.model, &error) != ATT_OK) {
         fprintf(stderr, "%s\n", error.message);
         return 1;
     }
+    double opened = 1e3 * (now(CLOCK_MONOTONIC) - start);
     att_model_scratch *scratch = att_model_scratch_open(model);
     if ((size_t)o.kernel >= att_model_kernels(kernels))
         return 2;
     att_model_use_kernel(scratch, (size_t)o.kernel);
-    printf("kernel %s\n", kernels[o.kernel]);
+    printf("kernel %s, opened in %.1f ms\n", kernels[o.kernel], opened);
     for (int i = o.first_treebank; i < count; i++) {
         corpus c = {0};
         score s = {0};

@@ -1,5 +1,5 @@
-/* export - makes a model file of a trained network: tables and matrices in 8 bits, the pretrained
- * vectors folded into the rows of the word table, the decisions for lemmas.
+/* export - makes a model file of a trained network: tables in 4 bits and matrices in 6, the
+ * pretrained vectors folded into the rows of the word table, the decisions for lemmas.
  *
  *   export --net FILE --vectors FILE --irregular FILE --out FILE TREEBANK…
  *
@@ -40,13 +40,17 @@ static void *section(writer *w, int number, size_t size) {
 
 /* ---- tables ---- */
 
-static float quantise_row(int8_t *out, const float *row, int count) {
+/* Packs a row in 4 bits a value and returns its scale. */
+static float quantise_row(uint8_t *out, const float *row, int count) {
     float most = 1e-9f;
+    int half = count / 2;
     for (int i = 0; i < count; i++)
         most = fmaxf(most, fabsf(row[i]));
-    for (int i = 0; i < count; i++)
-        out[i] = (int8_t)lrintf(row[i] * 127.0f / most);
-    return most / 127.0f;
+    for (int i = 0; i < half; i++) {
+        long low = lrintf(row[i] * 7.0f / most), high = lrintf(row[half + i] * 7.0f / most);
+        out[i] = (uint8_t)((low + 8) | (high + 8) << 4);
+    }
+    return most / 7.0f;
 }
 
 static void write_words(writer *w, const network *net, const vocabulary *v) {
@@ -57,7 +61,8 @@ static void write_words(writer *w, const network *net, const vocabulary *v) {
     w->header.word_slots = slots;
     uint32_t *slot = section(w, ATT_SECTION_WORD_SLOTS, slots * sizeof *slot);
     uint32_t *print = section(w, ATT_SECTION_WORD_PRINTS, (size_t)v->count * sizeof *print);
-    int8_t *rows = section(w, ATT_SECTION_WORD_ROWS, (size_t)v->count * (size_t)e);
+    size_t bytes = (size_t)e / 2;
+    uint8_t *rows = section(w, ATT_SECTION_WORD_ROWS, (size_t)v->count * bytes);
     float *scales = section(w, ATT_SECTION_WORD_SCALES, (size_t)v->count * sizeof *scales);
     float *row = malloc((size_t)e * sizeof *row);
     for (int i = 0; i < v->count; i++) {
@@ -66,7 +71,7 @@ static void write_words(writer *w, const network *net, const vocabulary *v) {
                  net->dense + net->at.vectors, e, 0.0f, row, e);
         for (int j = 0; i < v->trained && j < e; j++)
             row[j] += net->words[(size_t)i * (size_t)e + (size_t)j];
-        scales[i] = quantise_row(rows + (size_t)i * (size_t)e, row, e);
+        scales[i] = quantise_row(rows + (size_t)i * bytes, row, e);
         print[i] = (uint32_t)(v->keys[i] >> 32);
         uint32_t at = (uint32_t)v->keys[i] & (slots - 1);
         while (slot[at] != 0)
@@ -78,10 +83,10 @@ static void write_words(writer *w, const network *net, const vocabulary *v) {
 
 static void write_pieces(writer *w, const network *net) {
     size_t e = (size_t)net->shape.embedding, count = (size_t)1 << net->shape.bits;
-    int8_t *rows = section(w, ATT_SECTION_PIECE_ROWS, count * e);
+    uint8_t *rows = section(w, ATT_SECTION_PIECE_ROWS, count * e / 2);
     float *scales = section(w, ATT_SECTION_PIECE_SCALES, count * sizeof *scales);
     for (size_t i = 0; i < count; i++)
-        scales[i] = quantise_row(rows + i * e, net->pieces + i * e, (int)e);
+        scales[i] = quantise_row(rows + i * e / 2, net->pieces + i * e, (int)e);
 }
 
 static void write_norm(writer *w, const network *net) {
@@ -133,12 +138,12 @@ static void write_matrix(writer *w, int number, const gathered *g, size_t depth)
         for (size_t k = 0; k < depth; k++)
             most = fmaxf(most, fabsf(g->column[c][k * g->stride[c]]));
         for (size_t k = 0; k < depth; k++) {
-            long value = lrintf(g->column[c][k * g->stride[c]] * 127.0f / most);
+            long value = lrintf(g->column[c][k * g->stride[c]] * (float)ATT_KERNEL_WEIGHT / most);
             to[k / ATT_KERNEL_DEPTH * ATT_KERNEL_COLUMNS * ATT_KERNEL_DEPTH +
                k % ATT_KERNEL_DEPTH] = (int8_t)value;
             offset[c] += (int32_t)value * ATT_KERNEL_ZERO;
         }
-        scale[c] = most / 127.0f;
+        scale[c] = most / (float)ATT_KERNEL_WEIGHT;
         bias[c] = g->bias[c];
     }
 }

@@ -411,7 +411,7 @@ static void cross_entropy(worker *w, float *z, int count, int gold, const float 
             z[i] -= weight * share * soft[i];
 }
 
-static const float tag_weights[HEAD_COUNT] = {0.5f, 0.5f, 0.3f, 0.3f};
+static const float tag_weights[HEAD_COUNT] = {0.5f, 0.5f, 0.3f, 0.5f};
 
 static void tag(worker *w) {
     const network *net = w->net;

@@ -24,7 +24,7 @@ enum {
 typedef enum att_section {
     ATT_SECTION_WORD_SLOTS,  /* uint32: row + 1, open addressing by the low bits of the key */
     ATT_SECTION_WORD_PRINTS, /* uint32 per row: the high half of the key */
-    ATT_SECTION_WORD_ROWS,   /* int8, rows × embedding */
+    ATT_SECTION_WORD_ROWS,   /* rows of embedding / 2 bytes, packed as kernels.h says */
     ATT_SECTION_WORD_SCALES, /* float per row */
     ATT_SECTION_PIECE_ROWS,
     ATT_SECTION_PIECE_SCALES,
@@ -63,7 +63,7 @@ typedef struct att_format_header {
     uint32_t version, features_version;
     uint32_t size; /* of the file */
     uint32_t word_rows, word_slots, piece_bits;
-    uint32_t embedding, width, layers, arc, label; /* multiples of 16 (width: of 32) */
+    uint32_t embedding, width, layers, arc, label; /* multiples of 16, the first two of 32 */
     uint32_t tags[ATT_FORMAT_TAGS];
     uint32_t relations, lemma_rules, lemma_slots;
     att_format_span sections[ATT_SECTION_COUNT];

@@ -30,10 +30,14 @@ static ATT_KERNEL_TARGET float quantise(uint8_t *restrict out, const float *rest
     return most / (float)ATT_KERNEL_LEVELS;
 }
 
-static ATT_KERNEL_TARGET void add_row(float *restrict sum, const int8_t *restrict row, float scale,
+static ATT_KERNEL_TARGET void add_row(float *restrict sum, const uint8_t *restrict row, float scale,
                                       size_t count) {
-    for (size_t i = 0; i < count; i++)
-        sum[i] += scale * (float)row[i];
+    size_t half = count / 2;
+    float *restrict second = sum + half;
+    for (size_t i = 0; i < half; i++) {
+        sum[i] += scale * (float)((int32_t)(row[i] & 15) - 8);
+        second[i] += scale * (float)((int32_t)(row[i] >> 4) - 8);
+    }
 }
 
 static ATT_KERNEL_TARGET void normalise(float *restrict x, const float *restrict gain,

@@ -7,18 +7,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Activations are 7 bits, 1…127 around a zero of 64; weights are 8 bits, ±127. Two products then
- * fit 16 bits, which AVX2 needs. */
+/* Activations are 7 bits, 1…127 around a zero of 64; weights are 6 bits, at most ±32. The sum of
+ * eight products then fits 16 bits, of which AVX2 makes use. */
 enum {
     ATT_KERNEL_ZERO = 64,
     ATT_KERNEL_LEVELS = 63,
+    ATT_KERNEL_WEIGHT = 31, /* the largest weight that a model holds */
     ATT_KERNEL_COLUMNS = 16,
     ATT_KERNEL_DEPTH = 4
 };
 
 /* Weights are packed by 16 columns and 4 rows: [columns/16][depth/4][16][4]. */
 typedef struct att_matrix {
-    uint32_t columns, depth; /* multiples of 16 and 4 */
+    uint32_t columns, depth; /* multiples of 16 */
     const int8_t *weights;
     const float *scale;    /* per column */
     const float *bias;     /* per column */
@@ -43,7 +44,9 @@ typedef struct att_kernel {
                      size_t rows, float *out, size_t out_stride);
     /* one row to 7 bits; returns its scale */
     float (*quantise)(uint8_t *out, const float *x, size_t count);
-    void (*add_row)(float *sum, const int8_t *row, float scale, size_t count);
+    /* adds a row of a table: two values of 4 bits in a byte, those of the first half in the low
+     * bits, 8 for zero */
+    void (*add_row)(float *sum, const uint8_t *row, float scale, size_t count);
     void (*normalise)(float *x, const float *gain, const float *bias, size_t count);
     void (*recur)(const att_recurrence *r);
 } att_kernel;

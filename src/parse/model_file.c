@@ -69,7 +69,7 @@ static bool is_power(uint32_t count) {
 }
 
 static bool sizes_agree(const att_format_header *h) {
-    return is_width(h->embedding, 16) && is_width(h->width, 32) && h->embedding <= h->width &&
+    return is_width(h->embedding, 32) && is_width(h->width, 32) && h->embedding <= h->width &&
            is_width(h->arc, 16) && is_width(h->label, 16) && h->layers >= 1 &&
            h->layers <= ATT_FORMAT_LAYERS && h->piece_bits >= 1 && h->piece_bits <= 20 &&
            is_power(h->word_slots) && h->word_rows < h->word_slots && is_power(h->lemma_slots) &&
@@ -85,9 +85,9 @@ static void read_tables(reading *r) {
     uint64_t e = h->embedding, rows = h->word_rows, pieces = (uint64_t)1 << h->piece_bits;
     m->word_slots = section(r, ATT_SECTION_WORD_SLOTS, (uint64_t)h->word_slots * 4);
     m->word_prints = section(r, ATT_SECTION_WORD_PRINTS, rows * 4);
-    m->word_rows = section(r, ATT_SECTION_WORD_ROWS, rows * e);
+    m->word_rows = section(r, ATT_SECTION_WORD_ROWS, rows * e / 2);
     m->word_scales = section(r, ATT_SECTION_WORD_SCALES, rows * sizeof(float));
-    m->piece_rows = section(r, ATT_SECTION_PIECE_ROWS, pieces * e);
+    m->piece_rows = section(r, ATT_SECTION_PIECE_ROWS, pieces * e / 2);
     m->piece_scales = section(r, ATT_SECTION_PIECE_SCALES, pieces * sizeof(float));
     m->gain = section(r, ATT_SECTION_NORM, 3 * e * sizeof(float));
     m->bias = m->gain != NULL ? m->gain + e : NULL;

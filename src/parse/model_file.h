@@ -11,7 +11,7 @@ struct att_model {
     att_mapping mapping;
     const att_format_header *header;
     const uint32_t *word_slots, *word_prints;
-    const int8_t *word_rows, *piece_rows;
+    const uint8_t *word_rows, *piece_rows;
     const float *word_scales, *piece_scales;
     const float *gain, *bias, *root, *distance, *gates;
     const uint16_t *classes;

@@ -156,10 +156,10 @@ static void embed_word(att_model_scratch *s, float *x, const att_word_in *word) 
     memset(x, 0, e * sizeof *x);
     int64_t row = find_word(m, features.word);
     if (row >= 0)
-        s->kernel->add_row(x, m->word_rows + (size_t)row * e, m->word_scales[row], e);
+        s->kernel->add_row(x, m->word_rows + (size_t)row * e / 2, m->word_scales[row], e);
     for (int k = 0; k < ATT_FEATURES_PIECES; k++) {
         size_t piece = features.pieces[k] >> (32 - m->header->piece_bits);
-        s->kernel->add_row(x, m->piece_rows + piece * e, m->piece_scales[piece], e);
+        s->kernel->add_row(x, m->piece_rows + piece * e / 2, m->piece_scales[piece], e);
     }
     s->kernel->normalise(x, m->gain, m->bias, e);
 }
@@ -285,7 +285,7 @@ static size_t distance_of(size_t dependent, size_t head) {
     return head < dependent ? bucket : 9 + bucket;
 }
 
-/* Packs one head's activations as a column of the matrix of heads. */
+/* Packs one head's activations, halved to fit a weight, as a column of the matrix of heads. */
 static void pack_head(att_model_scratch *s, const uint8_t *values, size_t column) {
     size_t depth = s->model->header->arc;
     int8_t *to = s->packed + column / ATT_KERNEL_COLUMNS * ATT_KERNEL_COLUMNS * depth +
@@ -294,7 +294,7 @@ static void pack_head(att_model_scratch *s, const uint8_t *values, size_t column
     for (size_t k = 0; k < depth;
          k += ATT_KERNEL_DEPTH, to += ATT_KERNEL_COLUMNS * ATT_KERNEL_DEPTH)
         for (size_t i = 0; i < ATT_KERNEL_DEPTH; i++) {
-            to[i] = (int8_t)(values[k + i] - ATT_KERNEL_ZERO);
+            to[i] = (int8_t)((values[k + i] - ATT_KERNEL_ZERO + 1) >> 1);
             sum += to[i];
         }
     s->packed_offset[column] = ATT_KERNEL_ZERO * sum;
@@ -308,11 +308,11 @@ static att_matrix pack_heads(att_model_scratch *s, size_t rows) {
     uint8_t *values = s->quantised;
     for (size_t j = 0; j < padded; j++) {
         bias[j] = 0.0f;
+        scale[j] = 0.0f;
         if (j < rows)
-            scale[j] = s->kernel->quantise(values, s->wide + j * columns + arc, arc);
+            scale[j] = 2.0f * s->kernel->quantise(values, s->wide + j * columns + arc, arc);
         else
             memset(values, ATT_KERNEL_ZERO, arc);
-        scale[j] = j < rows ? scale[j] : 0.0f;
         pack_head(s, values, j);
     }
     return (att_matrix){(uint32_t)padded, (uint32_t)arc, s->packed, scale, bias, s->packed_offset};

@@ -45,9 +45,9 @@ static void test_multiply(void **state) {
     uint32_t seed = 3;
     for (int round = 0; round < 20; round++) {
         for (size_t i = 0; i < sizeof weights; i++)
-            weights[i] = (int8_t)(round == 0   ? 127
-                                  : round == 1 ? -127
-                                               : (int)(next_random(&seed) % 255) - 127);
+            weights[i] = (int8_t)(round == 0   ? 32
+                                  : round == 1 ? -32
+                                               : (int)(next_random(&seed) % 65) - 32);
         for (size_t i = 0; i < sizeof x; i++)
             x[i] = (uint8_t)(round < 2 ? 127 : 1 + next_random(&seed) % 127);
         for (size_t i = 0; i < COLUMNS; i++)
@@ -72,14 +72,14 @@ static void test_rows(void **state) {
     (void)state;
     float x[DEPTH], y[DEPTH], z[DEPTH], gain[DEPTH], bias[DEPTH];
     uint8_t expected[DEPTH], found[DEPTH];
-    int8_t row[DEPTH];
+    uint8_t row[DEPTH / 2];
     uint32_t seed = 5;
     for (int round = 0; round < 50; round++) {
         fill(x, DEPTH, round % 2 ? 3.0f : 1e-12f, &seed);
         fill(gain, DEPTH, 1.0f, &seed);
         fill(bias, DEPTH, 1.0f, &seed);
-        for (size_t i = 0; i < DEPTH; i++)
-            row[i] = (int8_t)((int)(next_random(&seed) % 255) - 127);
+        for (size_t i = 0; i < sizeof row; i++)
+            row[i] = (uint8_t)next_random(&seed);
         for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
             if (!others[k]->available())
                 continue;
