@@ -4,11 +4,8 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "input/input.h"
-#include "mentions/instrument.h"
 #include "mentions/mentions.h"
-#include "mentions/place.h"
-#include "mentions/quantity.h"
-#include "mentions/time.h"
+#include "mentions/setting.h"
 #include "parse/parse.h"
 #include "records/records.h"
 #include "tokens/tokens.h"
@@ -24,9 +21,7 @@ struct att_engine {
     char data_dir[1024];
     att_tokenizer *tokenizer;
     att_model *model;
-    att_atoms *atoms;
-    att_gazetteer *gazetteer;
-    att_titles *titles;
+    att_setting *setting;
     att_world *world;
     att_codebook codebook;
     pthread_mutex_t lock; /* guards the pool only */
@@ -80,22 +75,20 @@ att_status att_engine_find_data(char *out, size_t size, const att_engine_options
 }
 
 static att_status open_knowledge(att_engine *engine, const char *overlay, att_error *error) {
-    char language[1100], world[1100], own[1100], model[1200];
+    char language[1100], world[1100], own[1100], overlaid[1100], model[1200];
     snprintf(language, sizeof language, "%s/lang/en", engine->data_dir);
     snprintf(world, sizeof world, "%s/world", engine->data_dir);
     snprintf(model, sizeof model, "%s/model.bin", language);
-    if (overlay)
+    if (overlay) {
         snprintf(own, sizeof own, "%s/lang/en", overlay);
-    const char *own_language = overlay ? own : NULL;
+        snprintf(overlaid, sizeof overlaid, "%s/world", overlay);
+    }
+    const char *own_language = overlay ? own : NULL, *own_world = overlay ? overlaid : NULL;
     att_status status = att_tokenizer_open(&engine->tokenizer, language, error);
     if (!status)
         status = att_model_open(&engine->model, model, error);
     if (!status)
-        status = att_atoms_open(&engine->atoms, language, error);
-    if (!status)
-        status = att_gazetteer_open(&engine->gazetteer, world, error);
-    if (!status)
-        status = att_titles_open(&engine->titles, world, error);
+        status = att_setting_open(&engine->setting, world, own_world, error);
     if (!status)
         status = att_world_open(&engine->world, engine->data_dir, overlay, error);
     if (!status)
@@ -128,9 +121,7 @@ void att_engine_close(att_engine *engine) {
         att_model_scratch_close(engine->pool[--engine->pooled]);
     att_codebook_close(&engine->codebook);
     att_world_close(engine->world);
-    att_titles_close(engine->titles);
-    att_gazetteer_close(engine->gazetteer);
-    att_atoms_close(engine->atoms);
+    att_setting_close(engine->setting);
     att_model_close(engine->model);
     att_tokenizer_close(engine->tokenizer);
     pthread_mutex_destroy(&engine->lock);
@@ -185,22 +176,8 @@ static att_status parse(att_engine *e, att_model_scratch *s, att_document *d, at
     return att_parse_run(e->model, s, d, error);
 }
 
-static att_status times(att_engine *e, att_model_scratch *s, att_document *d, att_error *error) {
-    return att_times_run(e->atoms, d, error);
-}
-
-static att_status quantities(att_engine *e, att_model_scratch *s, att_document *d,
-                             att_error *error) {
-    return att_quantities_run(e->atoms, d, error);
-}
-
-static att_status instruments(att_engine *e, att_model_scratch *s, att_document *d,
-                              att_error *error) {
-    return att_instruments_run(e->titles, d, error);
-}
-
-static att_status places(att_engine *e, att_model_scratch *s, att_document *d, att_error *error) {
-    return att_places_run(e->gazetteer, d, error);
+static att_status setting(att_engine *e, att_model_scratch *s, att_document *d, att_error *error) {
+    return att_setting_run(e->setting, d, error);
 }
 
 static att_status mentions(att_engine *e, att_model_scratch *s, att_document *d, att_error *error) {
@@ -211,8 +188,7 @@ static att_status records(att_engine *e, att_model_scratch *s, att_document *d, 
     return att_records_run(&e->codebook, d, error);
 }
 
-static stage *const stages[] = {split,       tokens, parse,    times,  quantities,
-                                instruments, places, mentions, records};
+static stage *const stages[] = {split, tokens, parse, setting, mentions, records};
 
 enum { STAGE_PARSE = 2, STAGE_COUNT = sizeof stages / sizeof stages[0] };
 
