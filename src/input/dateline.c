@@ -226,7 +226,7 @@ static bool read_back(att_dateline *out, att_slice text, uint32_t dash, uint32_t
             return false;
     }
     att_slice place = att_slice_part(text, start, end);
-    bool capitals = is_capitals(place);
+    bool capitals = is_capitals(place) || (!inside && att_agency_find(place).size);
     if (!is_place(text, start, end) || (sure && !agency && !dated && !capitals))
         return false;
     if (!agency && !dated && !lead_follows(text, dash, size, inside))

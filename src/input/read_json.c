@@ -14,6 +14,7 @@ typedef struct json_state {
     cJSON *value;   /* of the present line; freed at the next call, so that nothing leaks */
     cJSON *element; /* the next one of an array */
     uint32_t line;
+    bool found;      /* anything but blank lines */
     uint64_t offset; /* of the present line */
 } json_state;
 
@@ -206,14 +207,14 @@ static att_status next_json(void *state, att_item *item, att_arena *arena, att_e
         att_status status = next_line(json, &more, arena, error);
         if (status == ATT_ERROR_IO || status == ATT_ERROR_MEMORY)
             return status;
-        if (!status && !more) {
+        if (!status && !more && json->found) {
             item->kind = ATT_ITEM_END;
-            if (json->line > 1 && att_stream_offset(json->stream))
-                return ATT_OK;
-            item->kind = ATT_ITEM_STORY;
+            return ATT_OK;
+        }
+        json->found = true;
+        if (!status && !more)
             status = att_error_set(error, ATT_ERROR_INPUT, 0, "%s: is empty",
                                    att_stream_name(json->stream));
-        }
         if (status) {
             att_item_failed(item, status, error);
             return ATT_OK;

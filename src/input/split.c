@@ -63,7 +63,7 @@ static void set_date(walk *w, att_day day) {
 
 /* " date 2022-04-14 ", also "Date: 2022-04-14"; more than one may follow. */
 static uint32_t take_header(walk *w) {
-    uint32_t at = 0, end = 0;
+    uint32_t at = att_slice_starts(w->text, "\xef\xbb\xbf") ? 3 : 0, end = 0;
     for (;;) {
         while (at < w->text.size && (unsigned char)w->text.data[at] <= ' ')
             at++;
@@ -158,6 +158,10 @@ static bool take_dateline(walk *w, uint32_t index) {
 }
 
 static bool is_short_line(att_slice text) {
+    att_part_kind kind;
+    att_slice core = att_slice_trim(att_slice_part(text, 0, att_marks_ending(text, &kind)));
+    if (core.size && att_marks_ends_sentence(core))
+        return false;
     return text.size <= LONGEST_HEADLINE && !att_marks_ends_sentence(text) &&
            text.data[text.size - 1] != ':' && !att_marks_several_sentences(text) &&
            !(text.data[0] >= 'a' && text.data[0] <= 'z');
@@ -246,8 +250,13 @@ static uint32_t group_of(const walk *w, uint32_t index, uint32_t lead) {
 static bool may_be_headline(const walk *w, uint32_t index) {
     att_day day;
     att_slice text = block(w, index);
-    return att_marks_block(text) == ATT_PART_BODY && !is_caption(text) &&
-           !att_marks_date_line(&day, text) && count_words(text) > 2;
+    if (att_marks_block(text) != ATT_PART_BODY || is_caption(text) || count_words(text) < 3)
+        return false;
+    if (!att_marks_date_line(&day, text))
+        return true;
+    att_span span = w->blocks.items[index].span;
+    uint32_t start = glued_letterhead(w, span, &day);
+    return start > span.start && count_words(att_slice_part(w->text, start, span.end)) > 2;
 }
 
 /* Whether the line at `index` belongs to a letterhead: its group tells the date or is a name of a
@@ -304,7 +313,7 @@ static void add_head_line(walk *w, uint32_t index, uint32_t headline, uint32_t l
     att_slice text = block(w, index);
     att_part_kind kind = att_marks_block(text);
     att_day day;
-    if (att_marks_date_line(&day, text)) {
+    if (index != headline && att_marks_date_line(&day, text)) {
         set_date(w, day);
         kind = kind == ATT_PART_BODY ? ATT_PART_CREDIT : kind;
     }
