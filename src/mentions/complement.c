@@ -39,7 +39,8 @@ static uint32_t read_domains(const att_grammar *grammar, uint32_t k, att_phrase 
 static void take_owner(att_phrase *phrase, const att_phrase *owner) {
     phrase->owner_key = owner->key;
     phrase->country_owned |= owner->role == ATT_ROLE_COUNTRY || owner->country_owned;
-    bool has_own = phrase->kind == ATT_MENTION_ORGAN && phrase->sector && !phrase->weak;
+    bool has_own = phrase->kind == ATT_MENTION_ORGAN && phrase->sector && !phrase->weak &&
+                   owner->sector == ATT_SECTOR_GOV;
     if (owner->organisation.size && !phrase->code_count) {
         phrase->organisation = owner->organisation;
         phrase->sector = owner->sector;
@@ -105,12 +106,18 @@ static uint32_t read_owner(att_grammar *grammar, uint32_t k, att_phrase *phrase)
 
 static uint32_t read_states(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     uint32_t i = after_determiner(grammar, k);
-    if (att_grammar_kind(grammar, i) == ATT_PIECE_ADJECTIVE)
+    if (att_grammar_kind(grammar, i) == ATT_PIECE_ADJECTIVE ||
+        one_of(grammar, i, "neighbouring", "neighboring"))
         i++; /* "neighbouring Ethiopia" */
     if (att_grammar_kind(grammar, i) != ATT_PIECE_STATE)
         return k;
     att_phrase found = {.code_count = 0};
     uint32_t end = att_grammar_states(grammar, i, &found);
+    if (found.code_count == 2 && att_grammar_kind(grammar, end) == ATT_PIECE_GENITIVE &&
+        phrase->kind != ATT_MENTION_OFFICE) {
+        found.code_count = 1; /* "Kalinga of India and Malaysia's Selat" are two */
+        end = i + 1;
+    }
     /* "of Laos' Savannakhet province" owns what follows. */
     if (!phrase->code_count)
         for (uint32_t c = 0; c < found.code_count; c++)

@@ -95,7 +95,7 @@ static bool take_owner(att_resolver *resolver, uint32_t index, uint32_t owner) {
     const att_meaning *of = &resolver->meanings[owner];
     for (uint32_t i = 0; i < of->count; i++) {
         const att_entity *entity = &resolver->document->entities.items[of->entities[i]];
-        att_sector sector = phrase->sector ? phrase->sector : entity->sector;
+        att_sector sector = phrase->own_sector || !entity->sector ? phrase->sector : entity->sector;
         att_resolve_add(
             meaning, att_resolve_entity(resolver, entity->code, sector, phrase, ATT_SLICE_EMPTY));
     }
@@ -153,7 +153,8 @@ static bool same_as(att_resolver *resolver, uint32_t index, uint32_t last, const
 
 static bool spoken_of_before(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = phrase_at(resolver, index);
-    if (phrase->indefinite || phrase->possessed || phrase->name_count)
+    if (phrase->indefinite || phrase->possessed || phrase->name_count ||
+        (phrase->weak && !phrase->definite))
         return false;
     if (same_as(resolver, index, last_of(resolver, key_for(resolver, phrase)), "same-office"))
         return true;

@@ -47,6 +47,8 @@ static bool is_state(const att_piece *piece) {
 static uint32_t next_state(const att_grammar *grammar, uint32_t k, att_piece_kind kind) {
     uint32_t i = k;
     if (att_grammar_kind(grammar, i) == ATT_PIECE_HYPHEN) {
+        if (att_grammar_word(grammar, i, "/"))
+            return 0;
         i++;
     } else {
         if (att_grammar_kind(grammar, i) == ATT_PIECE_COMMA)
@@ -241,8 +243,9 @@ static bool step_word(const att_grammar *grammar, walk *at) {
 }
 
 static bool step_and(const att_grammar *grammar, walk *at) {
+    att_piece_kind next = att_grammar_kind(grammar, at->k + 1);
     if (att_grammar_kind(grammar, at->k - 1) != ATT_PIECE_DOMAIN ||
-        att_grammar_kind(grammar, at->k + 1) != ATT_PIECE_DOMAIN)
+        (next != ATT_PIECE_DOMAIN && next != ATT_PIECE_OFFICE))
         return false;
     if (!at->now.second_sector && !at->now.own_sector)
         at->now.second_sector = ATT_SECTOR_GOV;
@@ -283,7 +286,8 @@ static bool step_role(const att_grammar *grammar, walk *at, const att_piece *pie
     att_piece_kind next = att_grammar_kind(grammar, at->k + 1);
     att_role role = piece->sense->role;
     bool alone = role == ATT_ROLE_PAIR || role == ATT_ROLE_LATTER || role == ATT_ROLE_FORMER;
-    bool noun = next == ATT_PIECE_NOUN || next == ATT_PIECE_ADJECTIVE || next == ATT_PIECE_NAME ||
+    bool noun = next == ATT_PIECE_NOUN || next == ATT_PIECE_NAME ||
+                (next == ATT_PIECE_ADJECTIVE && role == ATT_ROLE_FORMER) ||
                 next == ATT_PIECE_ORGAN || next == ATT_PIECE_OFFICE || next == ATT_PIECE_DOMAIN ||
                 next == ATT_PIECE_STATE || next == ATT_PIECE_DEMONYM;
     if (at->best_end || (alone && (at->loose || at->now.code_count || noun)))

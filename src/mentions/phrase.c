@@ -25,6 +25,8 @@ static uint32_t read_person(att_grammar *grammar, uint32_t k, bool with_person,
     if (after != i)
         phrase->state =
             (att_run){att_grammar_at(grammar, i)->first, att_grammar_at(grammar, after - 1)->end};
+    if (phrase->code_count > 1 || phrase->undecided)
+        return k;
     if (after != i && att_grammar_kind(grammar, after) == ATT_PIECE_GENITIVE) {
         phrase->genitive = true;
         after++;
@@ -207,17 +209,24 @@ static att_mention_kind bare_kind(const att_grammar *grammar, uint32_t k) {
     }
 }
 
+static bool is_state(const att_piece *piece) {
+    return piece->kind == ATT_PIECE_STATE || piece->kind == ATT_PIECE_DEMONYM;
+}
+
 /* "the 15th Vietnam - India Defence Policy Dialogue", "a Korean-Japanese meeting": both at once, in
  * the sector that the thing they share names. */
 static uint32_t read_joined(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     if (att_grammar_kind(grammar, k + 1) != ATT_PIECE_HYPHEN)
         return k;
-    att_phrase found = {.code_count = 0};
-    uint32_t end = att_grammar_states(grammar, k, &found);
-    if (found.code_count < 2)
+    uint32_t end = k + 1;
+    while (att_grammar_kind(grammar, end) == ATT_PIECE_HYPHEN &&
+           !att_grammar_word(grammar, end, "/") && is_state(att_grammar_at(grammar, end + 1))) {
+        if (!att_grammar_at(grammar, end + 1)->undecided)
+            att_grammar_add_code(phrase, att_grammar_at(grammar, end + 1)->sense->code);
+        end += 2;
+    }
+    if (end == k + 1)
         return k;
-    memcpy(phrase->codes, found.codes, sizeof found.codes);
-    phrase->code_count = found.code_count;
     phrase->end = att_grammar_at(grammar, end - 1)->end;
     phrase->kind = ATT_MENTION_STATE;
     phrase->rule = "joined";
@@ -281,7 +290,9 @@ static bool attributive(const att_grammar *grammar, const att_phrase *phrase) {
 
 /* A weak head makes no actor by itself: "officials", "the team". */
 static bool keeps(const att_grammar *grammar, const att_phrase *phrase) {
-    if (attributive(grammar, phrase))
+    if (attributive(grammar, phrase) || (att_slice_is(phrase->key, "command") && phrase->first &&
+                                         att_pieces_lower_is(grammar->pieces, phrase->first - 1,
+                                                             "under")))
         return false;
     if (phrase->kind == ATT_MENTION_PERSON || phrase->kind == ATT_MENTION_ROLE)
         return true;

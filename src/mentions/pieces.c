@@ -396,7 +396,7 @@ static const att_sense *organisation_sense(const att_pieces *pieces, att_slice c
 /* "Justice and Public Security Minister" */
 static bool before_domain(const att_piece *piece) {
     if (piece[1].kind == ATT_PIECE_AND || piece[1].kind == ATT_PIECE_COMMA)
-        return piece[2].kind == ATT_PIECE_DOMAIN;
+        return piece[2].kind == ATT_PIECE_DOMAIN || piece[2].kind == ATT_PIECE_OFFICE;
     return piece[1].kind == ATT_PIECE_OFFICE && piece->kind == ATT_PIECE_HONORIFIC;
 }
 

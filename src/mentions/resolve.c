@@ -42,7 +42,7 @@ static uint32_t root_of(const att_resolver *resolver, const att_phrase *phrase) 
 /* Organs such as "the Lao side" act in the sector in which their state acted last. */
 att_sector att_resolve_service(const att_resolver *resolver, const att_phrase *phrase,
                                att_slice code) {
-    uint32_t sector = att_map_get(&resolver->sector_of, code);
+    uint32_t sector = att_map_get(&resolver->service_of, code);
     bool open = phrase->sector == ATT_SECTOR_MIL && !phrase->own_sector;
     return open && sector == ATT_SECTOR_COP ? ATT_SECTOR_COP : phrase->sector;
 }
@@ -147,6 +147,11 @@ static void resolve_stranger(att_resolver *resolver, uint32_t index) {
                                                     company ? ATT_SECTOR_BUS : ATT_SECTOR_GOV,
                                                     phrase, ATT_SLICE_EMPTY));
         meaning->rule = company ? "company" : "gazetteer";
+    } else if (phrase->code_count == 1 && beside_company(resolver, index)) {
+        meaning->kind = ATT_MENTION_ORGAN;
+        meaning->rule = "company";
+        att_resolve_add(meaning, att_resolve_entity(resolver, phrase->codes[0], ATT_SECTOR_BUS,
+                                                    phrase, ATT_SLICE_EMPTY));
     } else if (phrase->code_count != 1 || !among_officials(resolver, index)) {
         meaning->dropped = true;
     }
@@ -226,7 +231,7 @@ static void remember(att_resolver *resolver, uint32_t index) {
     if (phrase->owner_key.size)
         att_map_put(&resolver->last_of, phrase->owner_key, index);
     if (phrase->kind == ATT_MENTION_OFFICE && (phrase->level == 3 || phrase->level == 4) &&
-        meaning->count == 1)
+        meaning->count == 1 && att_world_state(resolver->world, entity->code))
         remember_key(resolver, index, "(minister)");
     if (phrase->key.size && (organ || phrase->kind == ATT_MENTION_OFFICE))
         att_map_put(&resolver->last_of,
@@ -240,6 +245,8 @@ static void remember(att_resolver *resolver, uint32_t index) {
         for (uint32_t i = 0; i < meaning->count; i++) {
             const att_entity *each = &resolver->document->entities.items[meaning->entities[i]];
             att_map_put(&resolver->sector_of, each->code, each->sector);
+            if (each->sector == ATT_SECTOR_MIL || each->sector == ATT_SECTOR_COP)
+                att_map_put(&resolver->service_of, each->code, each->sector);
         }
     if (meaning->kind == ATT_MENTION_STATE || phrase->role == ATT_ROLE_COUNTRY)
         resolver->last_state = index;
@@ -280,6 +287,7 @@ void att_resolve_run(att_resolver *resolver) {
     att_map_init(&resolver->name_of, arena);
     att_map_init(&resolver->last_of, arena);
     att_map_init(&resolver->sector_of, arena);
+    att_map_init(&resolver->service_of, arena);
     resolver->pair[0] = resolver->pair[1] = resolver->host = resolver->guest = ATT_NONE;
     resolver->person = resolver->thing = resolver->several = resolver->last_state = ATT_NONE;
     att_resolve_home(resolver);

@@ -226,6 +226,8 @@ static const struct {
 static void read_office(att_world *world, const att_table *table) {
     att_slice form = table->column[0];
     bool office = att_slice_is(table->column[3], "office");
+    if (office && att_slice_is(table->column[1], "IGO"))
+        return; /* the grammar joins the organisation and the office */
     att_sense *sense = new_sense(world, office ? ATT_PIECE_OFFICE : ATT_PIECE_ORGAN);
     att_sector_find(&sense->sector, table->column[1]);
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
