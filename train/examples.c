@@ -28,6 +28,20 @@ static const char *const names[] = {
     "Okafor",     "Adebayo",    "Mwangi",    "Traoré",     "Moreira",  "González",
     "Castro",     "Álvaro",     "López",
 };
+static const char *const places[] = {
+    "Hanoi",     "Vientiane", "Suva",     "Pune",      "Oslo",       "Lima",     "Quito",
+    "Nairobi",   "Accra",     "Dakar",    "Tashkent",  "Astana",     "Baku",     "Tbilisi",
+    "Manila",    "Jakarta",   "Dili",     "Naypyidaw", "Colombo",    "Dhaka",    "Kathmandu",
+    "Tehran",    "Ankara",    "Cairo",    "Rabat",     "Tunis",      "Kyiv",     "Warsaw",
+    "Prague",    "Sofia",     "Zagreb",   "Tirana",    "Vilnius",    "Riga",     "Tallinn",
+    "Helsinki",  "Dublin",    "Lisbon",   "Madrid",    "Athens",     "Nicosia",  "Canberra",
+    "Laos",      "Cambodia",  "Fiji",     "Chile",     "Peru",       "Ghana",    "Kenya",
+    "Angola",    "Kuwait",    "Qatar",    "Oman",      "Yemen",      "Iraq",     "Nepal",
+    "Bhutan",    "Vietnam",   "Thailand", "Australia", "Japan",      "Poland",   "Mongolia",
+    "Darwin",    "Busan",     "Beijing",  "Moscow",    "Washington", "Brussels", "Brunei",
+    "Singapore", "Cuba",
+};
+enum { PLACES = sizeof places / sizeof *places };
 enum { NAMES = sizeof names / sizeof *names };
 
 typedef enum change { AS_IS, CAPITALS, TITLE, LOWER } change;
@@ -144,20 +158,37 @@ static bool may_rename(const token *t) {
            t->form[0] <= 'Z' && t->upos == corpus_find_upos("PROPN");
 }
 
+/* A place of one word. */
+static bool may_move(const sentence *s, int i) {
+    const token *t = &s->tokens[i];
+    bool alone = i == s->count || s->tokens[i + 1].entity != 6;
+    return t->entity == 5 && alone && t->size > 2 && t->upos == corpus_find_upos("PROPN");
+}
+
+/* A name to put in the place of a word, or NULL. */
+static const char *other_name(const sentence *s, int i, uint64_t *random) {
+    if (draw(random) % 2 == 0)
+        return NULL;
+    if (may_rename(&s->tokens[i]))
+        return names[draw(random) % NAMES];
+    return may_move(s, i) ? places[draw(random) % PLACES] : NULL;
+}
+
 bool batch_add_changed(batch *b, const example *e, const vocabulary *v, uint64_t *random) {
     uint64_t dice = draw(random) % 100;
-    change c = dice < 3 ? CAPITALS : dice < 6 ? TITLE : dice < 8 ? LOWER : AS_IS;
-    bool rename = draw(random) % 100 < 25;
-    int count = draw(random) % 100 < 4 ? without_stop(e->source) : e->source->count;
+    change c = dice < 4 ? CAPITALS : dice < 7 ? TITLE : dice < 9 ? LOWER : AS_IS;
+    bool rename = draw(random) % 100 < 30;
+    bool cut = draw(random) % 100 < (c == CAPITALS || c == TITLE ? 70 : 3);
+    int count = cut ? without_stop(e->source) : e->source->count;
     int start = b->rows;
     if (!add(b, e, v, count))
         return false;
     for (int i = 1; i <= count; i++) {
-        const token *t = &e->source->tokens[i];
-        if (rename && may_rename(t) && draw(random) % 2)
-            rewrite(b, v, start + i, names[draw(random) % NAMES], c);
+        const char *other = rename ? other_name(e->source, i, random) : NULL;
+        if (other != NULL)
+            rewrite(b, v, start + i, other, c);
         else if (c != AS_IS)
-            rewrite(b, v, start + i, t->form, c);
+            rewrite(b, v, start + i, e->source->tokens[i].form, c);
     }
     return true;
 }

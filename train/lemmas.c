@@ -45,8 +45,9 @@ static size_t shared(const char *a, const char *b) {
     return i;
 }
 
-/* The number of the rule that makes `lemma` of `form`, or -1 where none can. */
-static int rule_for(learner *l, const char *form, const char *lemma) {
+/* The number of the rule that makes `lemma` of `form`, or -1 where none can. Where several cases
+ * do, names keep theirs and other words are in lower case. */
+static int rule_for(learner *l, const char *form, const char *lemma, int xpos) {
     char lower[FORM_MOST], capital[FORM_MOST], name[FORM_MOST * 2];
     size_t size = strlen(form);
     if (size >= FORM_MOST - 1 || strlen(lemma) >= FORM_MOST - 1)
@@ -56,8 +57,9 @@ static int rule_for(learner *l, const char *form, const char *lemma) {
     strcpy(capital, lower);
     capital[0] = (unsigned char)form[0] < 0x80 ? form[0] : lower[0];
     const char *shapes[ATT_LEMMA_CASES] = {lower, form, capital};
-    int best = 0;
-    for (int i = 1; i < ATT_LEMMA_CASES; i++)
+    bool keeps = strncmp(corpus_xpos(xpos), "NNP", 3) == 0;
+    int best = keeps ? ATT_LEMMA_KEEP : ATT_LEMMA_LOWER;
+    for (int i = 0; i < ATT_LEMMA_CASES; i++)
         if (shared(shapes[i], lemma) > shared(shapes[best], lemma))
             best = i;
     size_t kept = shared(shapes[best], lemma), added = strlen(lemma) - kept;
@@ -139,7 +141,8 @@ static void take_treebanks(learner *l, const corpus *text) {
                 int number = strings_add(&triples, name);
                 counts[number] += pass == 0;
                 if (pass == 1)
-                    add_pair(l, form, t->xpos, rule_for(l, form, t->lemma), counts[number]);
+                    add_pair(l, form, t->xpos, rule_for(l, form, t->lemma, t->xpos),
+                             counts[number]);
                 snprintf(name, sizeof name, "%c%s", tag[0] == 'V' ? 'V' : 'N', t->lemma);
                 if (tag[0] == 'V' || strncmp(tag, "NN", 2) == 0)
                     strings_add(&l->bases, name);
@@ -149,7 +152,8 @@ static void take_treebanks(learner *l, const corpus *text) {
 
 static void add_forms(learner *l, const char *base, char *forms, const char *tag) {
     for (char *form = strtok(forms, " "); form != NULL; form = strtok(NULL, " "))
-        add_pair(l, form, corpus_find_xpos(tag), rule_for(l, form, base), IRREGULAR_WEIGHT);
+        add_pair(l, form, corpus_find_xpos(tag), rule_for(l, form, base, corpus_find_xpos(tag)),
+                 IRREGULAR_WEIGHT);
 }
 
 static void take_irregular(learner *l, const char *path) {
@@ -269,14 +273,14 @@ static void take_capitals(learner *l) {
         for (size_t k = 0; k <= size; k++)
             form[k] = (char)(lower[k] & ~32);
         if (!known_pair(l, form, tag))
-            add_pair(l, form, tag, rule_for(l, form, lower), 1);
+            add_pair(l, form, tag, rule_for(l, form, lower, tag), 1);
     }
 }
 
 static void take_form(learner *l, const char *form, const char *tag, choice c) {
     int xpos = corpus_find_xpos(tag);
     if (c.rank < 1 << 20 && !known_pair(l, form, xpos))
-        add_pair(l, form, xpos, rule_for(l, form, c.base), 1);
+        add_pair(l, form, xpos, rule_for(l, form, c.base, xpos), 1);
 }
 
 static void take_words(learner *l) {
@@ -407,7 +411,7 @@ void lemmas_learn(lemma_table *out, const corpus *text, const char *irregular,
     *out = (lemma_table){.slot_count = 1 << 15};
     out->slots = calloc(out->slot_count, sizeof *out->slots);
     vocabulary_words(&l.words, vectors, WORDS_KEPT);
-    rule_for(&l, "x", "x");
+    rule_for(&l, "x", "x", 0);
     take_treebanks(&l, text);
     take_irregular(&l, irregular);
     take_words(&l);
