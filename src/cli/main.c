@@ -1,7 +1,6 @@
 /* main.c - finds the subcommand and runs it. */
 #include "cli/command.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +48,6 @@ static int finish(int code) {
 }
 
 int main(int argc, char **argv) {
-    signal(SIGPIPE, SIG_IGN);
     const char *name = argc > 1 ? argv[1] : "help";
     if (strcmp(name, "--version") == 0) {
         printf("attache %s\n", ATT_VERSION);

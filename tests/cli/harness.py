@@ -32,7 +32,8 @@ class Program(unittest.TestCase):
 
     def run_program(self, *arguments, status=0, **options):
         """Standard output; checks the exit status. `self.errors` keeps standard error."""
-        environment = {**os.environ, "LC_ALL": "C.UTF-8", **options.pop("environment", {})}
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "ATTACHE_DATA": str(ROOT / "data"),
+                       **options.pop("environment", {})}
         done = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=self.path,
                               env=environment, timeout=options.pop("timeout", 300),
                               stdin=options.pop("stdin", subprocess.DEVNULL),
