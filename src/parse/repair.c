@@ -1,9 +1,13 @@
 /* repair.c - see repair.h.
  *
- * Two repairs, each of a fault that the parser makes in newswire:
+ * Each repair is of a fault that the parser makes in newswire:
  * an auxiliary governs nothing ("Vietnam has to date forged …": subject on "has");
  * a bare infinitive is no fellow of a finite verb but of the infinitive below it ("agreed to open a
- * line, raise the number and …"). */
+ * line, raise the number and …");
+ * an object behind an infinitive is the infinitive's ("agreed to finish by 2025 the first phase");
+ * a particle is no preposition ("handed over a ship", see phrasal.def);
+ * a sentence that ends in a period has a verb ("The attaché, Captain X, handed …": root on
+ * "attaché"). */
 #include "parse/repair.h"
 
 static bool is_auxiliary(const att_word *word) {
@@ -67,7 +71,110 @@ static void rejoin_infinitives(att_document *document, const att_sentence *sente
     }
 }
 
+/* ---- objects
+ * ------------------------------------------------------------------------------------- */
+
+static uint32_t child_of(const att_document *document, const att_sentence *sentence, uint32_t head,
+                         uint8_t relation) {
+    for (uint32_t i = sentence->first; i < sentence->end; i++)
+        if (document->words[i].head == head && document->words[i].relation == relation)
+            return i;
+    return ATT_NONE;
+}
+
+static void move_objects_down(att_document *document, const att_sentence *sentence) {
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        att_word *word = &document->words[i];
+        if (word->relation != ATT_RELATION_OBJ || word->head == ATT_NONE || word->head > i)
+            continue;
+        uint32_t infinitive = child_of(document, sentence, word->head, ATT_RELATION_XCOMP);
+        if (infinitive != ATT_NONE && infinitive < i &&
+            document->words[infinitive].upos == ATT_UPOS_VERB &&
+            child_of(document, sentence, infinitive, ATT_RELATION_OBJ) == ATT_NONE)
+            word->head = infinitive;
+    }
+}
+
+static const struct {
+    const char *verb, *particles;
+} phrasal[] = {
+#define ATT_PHRASAL(verb, particles) {verb, particles},
+#include "parse/phrasal.def"
+#undef ATT_PHRASAL
+};
+
+static bool is_phrasal(att_slice verb, att_slice particle) {
+    for (size_t i = 0; i < sizeof phrasal / sizeof phrasal[0]; i++) {
+        if (!att_slice_is(verb, phrasal[i].verb))
+            continue;
+        att_slice rest = att_slice_of(phrasal[i].particles), one;
+        while (att_slice_next(&rest, '|', &one))
+            if (att_slice_equal(one, particle))
+                return true;
+    }
+    return false;
+}
+
+static void mend_particles(att_document *document, const att_sentence *sentence) {
+    for (uint32_t verb = sentence->first; verb + 1 < sentence->end; verb++) {
+        att_word *particle = &document->words[verb + 1];
+        if (document->words[verb].upos != ATT_UPOS_VERB || particle->head == ATT_NONE ||
+            particle->relation != ATT_RELATION_CASE ||
+            !is_phrasal(document->words[verb].lemma, particle->lower))
+            continue;
+        att_word *noun = &document->words[particle->head];
+        if (noun->head != verb || noun->relation != ATT_RELATION_OBL)
+            continue;
+        if (child_of(document, sentence, verb, ATT_RELATION_OBJ) == ATT_NONE)
+            noun->relation = ATT_RELATION_OBJ;
+        particle->head = verb;
+        particle->relation = ATT_RELATION_COMPOUND_PRT;
+    }
+}
+
+/* ---- sentences without a verb
+ * ------------------------------------------------------------------------- */
+
+static bool ends_in_period(const att_document *document, const att_sentence *sentence) {
+    for (uint32_t i = sentence->end; i-- > sentence->first;) {
+        att_slice form = document->words[i].lower;
+        if (att_slice_is(form, "."))
+            return true;
+        if (document->words[i].upos != ATT_UPOS_PUNCT)
+            return false;
+    }
+    return false;
+}
+
+static void raise_verb(att_document *document, const att_sentence *sentence) {
+    uint32_t root = ATT_NONE;
+    for (uint32_t i = sentence->first; i < sentence->end; i++)
+        if (document->words[i].head == ATT_NONE)
+            root = i;
+    if (root == ATT_NONE || !ends_in_period(document, sentence))
+        return;
+    uint8_t upos = document->words[root].upos;
+    if ((upos != ATT_UPOS_NOUN && upos != ATT_UPOS_PROPN) ||
+        child_of(document, sentence, root, ATT_RELATION_COP) != ATT_NONE ||
+        child_of(document, sentence, root, ATT_RELATION_NSUBJ) != ATT_NONE)
+        return;
+    uint32_t verb = child_of(document, sentence, root, ATT_RELATION_ACL);
+    if (verb == ATT_NONE || verb < root || document->words[verb].upos != ATT_UPOS_VERB ||
+        !att_slice_is(document->words[verb - 1].lower, ","))
+        return;
+    document->words[verb].head = ATT_NONE;
+    document->words[verb].relation = ATT_RELATION_ROOT;
+    document->words[root].head = verb;
+    document->words[root].relation = ATT_RELATION_NSUBJ;
+    uint16_t mask = ATT_FEATURE_VERB_FORM_MASK;
+    document->words[verb].features =
+        (uint16_t)((document->words[verb].features & ~mask) | ATT_VERB_FORM_FINITE);
+}
+
 void att_parse_repair(att_document *document, const att_sentence *sentence) {
     lift_from_auxiliary(document, sentence);
     rejoin_infinitives(document, sentence);
+    move_objects_down(document, sentence);
+    mend_particles(document, sentence);
+    raise_verb(document, sentence);
 }

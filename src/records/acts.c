@@ -110,8 +110,12 @@ static void people_of_sentence(const att_coder *coder, uint32_t trigger, att_ind
     uint32_t sentence = document->tokens.items[trigger].sentence;
     for (uint32_t m = 0; m < document->mentions.count; m++) {
         const att_mention *mention = &document->mentions.items[m];
+        bool where = mention->kind == ATT_MENTION_STATE && mention->first > 0 &&
+                     document->words[mention->first - 1].upos == ATT_UPOS_ADP &&
+                     !att_slice_is(document->words[mention->first - 1].lower, "with") &&
+                     !att_slice_is(document->words[mention->first - 1].lower, "between");
         if (mention->sentence == sentence && mention->kind <= ATT_MENTION_ROLE &&
-            mention->kind != ATT_MENTION_DEMONYM)
+            mention->kind != ATT_MENTION_DEMONYM && !where)
             att_people_of_token(coder, mention->head, out);
     }
 }
@@ -131,6 +135,22 @@ void att_coding_complete(att_coder *coder, att_record *record, const att_rule *r
         bool found = att_people_has(coder, &record->actors, coder->principal);
         if (!found && (rule->mutual ? record->actors.count : !record->actors.count))
             complete_from(coder, record, rule, &principal);
+    }
+}
+
+/* Acts of a kind that orders and plans in the same story are about. */
+static void remember_topic(att_coder *coder, const att_record *record) {
+    switch (record->activity) {
+    case ATT_ACTIVITY_PEACEKEEPING:
+    case ATT_ACTIVITY_WAR_LEGACY:
+    case ATT_ACTIVITY_SEA_PATROL:
+    case ATT_ACTIVITY_BORDER_PATROL:
+    case ATT_ACTIVITY_RELIEF:
+        coder->topic = record->activity;
+        coder->topic_fields = 1u << att_activity_field(record->activity);
+        break;
+    default:
+        coder->topic_fields = 0;
     }
 }
 
@@ -206,6 +226,7 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
     }
     att_people_speakers(coder, match->anchor, &record->speakers);
     remember_focus(coder, record);
+    remember_topic(coder, record);
 }
 
 static void code_coming(att_coder *coder, const att_match *match, att_force force) {

@@ -56,7 +56,8 @@ uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds,
     int best_distance = within ? 19 : 40;
     for (uint32_t i = 0; i < document->times.count; i++) {
         const att_time *time = &document->times.items[i];
-        if (!(kinds & 1u << time->kind) || !in_same_sentence(coder, time->head, token))
+        if (!(kinds & 1u << time->kind) || !in_same_sentence(coder, time->head, token) ||
+            att_tree_relation_is(&coder->tree, time->head, ATT_RELATION_NMOD_POSS))
             continue;
         int cost = within ? distance_up(coder, time->head, token)
                           : distance(coder, time->head, token, token, true);

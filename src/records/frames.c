@@ -12,6 +12,19 @@ static const att_match *act_of(const att_coder *coder, uint32_t predicate) {
     return act == ATT_NONE ? NULL : &coder->acts.items[act];
 }
 
+/* "step up joint patrols", "prepare for the exhibition": the act is what the verb is about. */
+static const att_match *act_below(const att_coder *coder, uint32_t predicate) {
+    const att_tree *tree = &coder->tree;
+    for (uint32_t c = tree->first_child[predicate]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
+        if ((base == ATT_RELATION_OBJ || base == ATT_RELATION_OBL ||
+             att_tree_relation_is(tree, c, ATT_RELATION_NSUBJ_PASS)) &&
+            coder->act_at[c] != ATT_NONE)
+            return &coder->acts.items[coder->act_at[c]];
+    }
+    return NULL;
+}
+
 static bool in_class(const att_coder *coder, uint32_t token, const char *name) {
     uint32_t index = att_map_get(&coder->rules->classes, att_slice_of(name));
     if (index == ATT_NONE)
@@ -39,6 +52,12 @@ static void expand_aspect(const att_coder *coder, uint32_t predicate, att_tokens
     att_tokens_add(out, predicate);
 }
 
+/* The one who is asked is no content. */
+static bool is_somebody(const att_coder *coder, uint32_t token) {
+    return coder->mention_of[token] != ATT_NONE &&
+           att_tree_word(&coder->tree, token)->upos != ATT_UPOS_VERB && !act_of(coder, token);
+}
+
 /* The predicates that a frame's content consists of. */
 static void predicates_of(const att_coder *coder, const att_match *frame, att_tokens *out) {
     const att_slot_choices *choices = &rule_of(coder, frame)->contents;
@@ -48,7 +67,8 @@ static void predicates_of(const att_coder *coder, const att_match *frame, att_to
         att_tokens found = {.count = 0};
         att_match_path(coder, frame, &choices->items[i].path, &found);
         for (uint32_t t = 0; t < found.count; t++)
-            expand_aspect(coder, found.items[t], out);
+            if (!is_somebody(coder, found.items[t]))
+                expand_aspect(coder, found.items[t], out);
     }
 }
 
@@ -168,11 +188,28 @@ static void settle_force(const att_coder *coder, att_record *record, const att_m
         record->recipients = (att_indexes){0};
 }
 
+/* What an order or plan leaves unsaid is what the story is about: the act told last, of a kind that
+ * has a line of effort of its own; else what the sentence names around the predicate. */
+static void inherit_topic(const att_coder *coder, att_record *record, const att_match *act,
+                          uint32_t predicate, const att_match *frame) {
+    bool own = record->force == ATT_DIRECTED || record->force == ATT_PLANNED;
+    att_fields general = 1u << ATT_FIELD_GENERAL;
+    if (own && coder->topic_fields) {
+        if (!act && !(record->fields & ~general))
+            record->activity = coder->topic;
+        record->fields |= coder->topic_fields;
+    }
+    if (!record->fields)
+        record->fields = att_fields_below(coder, frame->anchor, NULL);
+}
+
 static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t predicate,
                            const att_tokens *siblings) {
     const att_match *frame = &coder->frames.items[frame_index];
     const att_rule *rule = rule_of(coder, frame);
     const att_match *act = act_of(coder, predicate);
+    if (!act)
+        act = act_below(coder, predicate);
     att_record *record = att_coding_add(coder, ATT_KIND_COMMITMENT, NULL, predicate);
     record->force = force_of(rule->frame);
     record->rule = rule->name;
@@ -183,6 +220,7 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
     set_people(coder, record, frame, act);
     set_activity(coder, record, act, predicate, siblings);
     settle_force(coder, record, frame);
+    inherit_topic(coder, record, act, predicate, frame);
     att_coding_circumstances(coder, record, predicate, act ? act->trigger : predicate);
     if (!record->fields || !record->actors.count) {
         att_note(coder, predicate, "%s makes no record: %s", record->rule.data,

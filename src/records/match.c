@@ -44,7 +44,8 @@ static uint32_t base_of(const att_coder *coder, uint32_t noun) {
                      att_tree_has_case(tree, noun, att_slice_of("for")));
         bool compound = word->relation == ATT_RELATION_COMPOUND &&
                         lemma_in_class(coder, word->head, "container");
-        if (!conjunct && !part && !compound)
+        bool apposition = word->relation == ATT_RELATION_APPOS; /* "Cobra Gold, a joint drill" */
+        if (!conjunct && !part && !compound && !apposition)
             return noun;
         noun = word->head;
     }
@@ -71,7 +72,11 @@ static uint32_t support_of(const att_coder *coder, uint32_t base) {
                    : ATT_NONE;
     case ATT_RELATION_OBL:
         /* "engaged in talks", "took part in an exercise", "embarked on a visit" */
-        return lemma_in_class(coder, verb, "engaging") ? verb : ATT_NONE;
+        return lemma_in_class(coder, verb, "engaging") &&
+                       (att_tree_has_case(tree, base, att_slice_of("in")) ||
+                        att_tree_has_case(tree, base, att_slice_of("on")))
+                   ? verb
+                   : ATT_NONE;
     default:
         /* "The patrol held in March", "a drill slated for May": the participle describes it. */
         return ATT_NONE;
@@ -194,13 +199,17 @@ static void add_content(const att_coder *coder, uint32_t token, att_tokens *out)
     }
 }
 
-/* A with-phrase may hang on a date or place beside the verb: looked for one level down as well. */
+/* A phrase may hang on a date, a place or a fellow noun beside the verb: looked for one level down.
+ */
 static void add_loose_prepositional(const att_coder *coder, uint32_t token, att_slice preposition,
                                     att_tokens *out) {
     const att_tree *tree = &coder->tree;
     for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
         att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
-        if ((base == ATT_RELATION_OBL || base == ATT_RELATION_NMOD) && !is_actor(coder, c))
+        bool nominal = att_tree_word(tree, c)->upos != ATT_UPOS_VERB;
+        if ((base == ATT_RELATION_OBL || base == ATT_RELATION_NMOD ||
+             (base == ATT_RELATION_CONJ && nominal)) &&
+            (!is_actor(coder, c) || coder->place_of[c] != ATT_NONE))
             att_tree_prepositional(tree, c, preposition, out);
     }
 }
@@ -294,6 +303,8 @@ static bool is_of_kind(const att_coder *coder, uint32_t token, att_slice kind) {
     uint32_t mention = coder->mention_of[token];
     if (att_slice_is(kind, "actor"))
         return mention != ATT_NONE;
+    if (att_slice_is(kind, "place"))
+        return coder->place_of[token] != ATT_NONE;
     if (att_slice_is(kind, "quantity"))
         return coder->quantity_of[token] != ATT_NONE;
     if (att_slice_is(kind, "instrument"))
@@ -391,7 +402,18 @@ static bool try_trigger(const att_coder *coder, const att_trigger *trigger, uint
     return true;
 }
 
+/* "Meeting" in the name of a forum tells no meeting; the head of the name may tell the forum. */
+static bool is_inside_name(const att_coder *coder, uint32_t token) {
+    uint32_t instrument = coder->instrument_of[token];
+    if (instrument == ATT_NONE)
+        return false;
+    att_slice kind = coder->document->instruments.items[instrument].kind;
+    return att_slice_is(kind, "forum") || att_slice_is(kind, "mission");
+}
+
 static void match_token(att_coder *coder, uint32_t token) {
+    if (is_inside_name(coder, token))
+        return;
     uint32_t t = att_map_get(&coder->rules->by_lemma, att_tree_word(&coder->tree, token)->lemma);
     for (; t != ATT_NONE; t = coder->rules->triggers.items[t].next) {
         att_match match;
@@ -450,6 +472,7 @@ void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *d
     coder->mention_of = new_index(document);
     coder->instrument_of = new_index(document);
     coder->quantity_of = new_index(document);
+    coder->place_of = new_index(document);
     coder->act_at = new_index(document);
     coder->frame_of = new_index(document);
     index_mentions(coder);
@@ -457,6 +480,9 @@ void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *d
         for (uint32_t t = document->instruments.items[i].first;
              t < document->instruments.items[i].end; t++)
             coder->instrument_of[t] = i;
+    for (uint32_t i = 0; i < document->places.count; i++)
+        for (uint32_t t = document->places.items[i].first; t < document->places.items[i].end; t++)
+            coder->place_of[t] = i;
     for (uint32_t i = 0; i < document->quantities.count; i++)
         if (!document->quantities.items[i].ordinal)
             coder->quantity_of[document->quantities.items[i].head] = i;

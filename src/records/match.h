@@ -26,13 +26,16 @@ typedef struct att_coder {
     uint32_t *mention_of; /* of each token: the narrowest actor mention over it, or ATT_NONE */
     uint32_t *instrument_of;
     uint32_t *quantity_of;
+    uint32_t *place_of;
     att_matches acts, frames;
     uint32_t *act_at;      /* of each token: the first act that is anchored there, or ATT_NONE */
     uint32_t *frame_of;    /* of each token: the frame whose content it heads, or ATT_NONE */
     att_fields *fields_at; /* of each token: lines of effort that a phrase ending there names */
     att_indexes focus;     /* entities of the act that is being told */
     uint32_t principal;    /* entity whom the story is about: the first that acts, or ATT_NONE */
-    att_interval period;   /* the period under review, while a review is being told */
+    att_activity topic;    /* of the act told last that has a line of effort of its own */
+    att_fields topic_fields;
+    att_interval period; /* the period under review, while a review is being told */
     bool has_period;
     uint32_t review_speaker; /* entity whose report is being told, or ATT_NONE */
     att_buffer *trace;       /* where decisions are noted for explain; or NULL */

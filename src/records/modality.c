@@ -68,6 +68,19 @@ static void read_children(const att_tree *tree, uint32_t verb, att_modality *out
     }
 }
 
+/* "Is to deliver", "are to be delivered": a finite form of "be" is an auxiliary of the infinitive.
+ */
+static bool is_to(const att_tree *tree, uint32_t verb) {
+    for (uint32_t c = tree->first_child[verb]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_slice form = att_tree_word(tree, c)->lower;
+        if (is_auxiliary(att_tree_word(tree, c)->relation) &&
+            (att_slice_is(form, "is") || att_slice_is(form, "are") || att_slice_is(form, "was") ||
+             att_slice_is(form, "were")))
+            return true;
+    }
+    return false;
+}
+
 /* An infinitive: "is to host" and "has to report" say more than a purpose. */
 static att_mood infinitive_mood(const att_tree *tree, uint32_t verb) {
     const att_word *word = att_tree_word(tree, verb);
@@ -78,11 +91,7 @@ static att_mood infinitive_mood(const att_tree *tree, uint32_t verb) {
         return ATT_MOOD_FUTURE;
     if (att_tree_lemma_in(tree, word->head, "have|need") && word->relation == ATT_RELATION_XCOMP)
         return ATT_MOOD_OBLIGATION;
-    if (att_tree_child_lemma(tree, verb, "be") != ATT_NONE &&
-        att_tree_child(tree, verb, ATT_RELATION_NSUBJ) != ATT_NONE &&
-        att_tree_child(tree, verb, ATT_RELATION_COP) != ATT_NONE)
-        return ATT_MOOD_FUTURE; /* "is to deliver" parsed with a copula */
-    return ATT_MOOD_PURPOSE;
+    return is_to(tree, verb) ? ATT_MOOD_FUTURE : ATT_MOOD_PURPOSE;
 }
 
 static void inherit(const att_coder *coder, uint32_t verb, att_modality *out, int depth);

@@ -51,10 +51,34 @@ static void add_mention(const att_coder *coder, uint32_t mention, att_indexes *o
         att_people_add(coder, out, document->mention_entities.items[i]);
 }
 
+/* Who stands for a town or region: its state, as the document names it elsewhere or as itself. */
+static void add_place(const att_coder *coder, uint32_t place, att_indexes *out) {
+    att_document *document = coder->document;
+    att_slice country = document->places.items[place].country;
+    if (!country.size)
+        return;
+    for (uint32_t e = 0; e < document->entities.count; e++)
+        if (att_slice_equal(document->entities.items[e].code, country)) {
+            att_people_add(coder, out, e);
+            return;
+        }
+    att_entity *entity = ATT_PUSH(&document->arena, &document->entities);
+    *entity = (att_entity){.code = country,
+                           .sector = ATT_SECTOR_GOV,
+                           .name = ATT_SLICE_EMPTY,
+                           .office = ATT_SLICE_EMPTY,
+                           .text = document->places.items[place].text};
+    att_people_add(coder, out, document->entities.count - 1);
+}
+
 void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *out) {
     const att_tree *tree = &coder->tree;
     if (coder->mention_of[token] != ATT_NONE) {
         add_mention(coder, coder->mention_of[token], out);
+        return;
+    }
+    if (coder->place_of[token] != ATT_NONE) {
+        add_place(coder, coder->place_of[token], out);
         return;
     }
     uint8_t upos = att_tree_word(tree, token)->upos;

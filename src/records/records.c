@@ -31,7 +31,23 @@ void att_codebook_close(att_codebook *codebook) {
 
 static uint32_t specificity(const att_coder *coder, const att_match *match) {
     const att_rule *rule = &coder->rules->rules.items[match->rule];
-    return rule->conditions.count * 2 + !match->bare;
+    uint32_t positive = 0;
+    for (uint32_t i = 0; i < rule->conditions.count; i++)
+        positive += !rule->conditions.items[i].negated;
+    return positive * 2 + !match->bare;
+}
+
+/* Of equally specific rules the first in the files stays. */
+static bool beats(const att_coder *coder, const att_match *a, const att_match *b) {
+    uint32_t x = specificity(coder, a), y = specificity(coder, b);
+    return x != y ? x > y : a->rule < b->rule;
+}
+
+/* Whether the noun is what the verb carries, so that both tell one act. */
+static bool is_carried(const att_coder *coder, const att_match *match) {
+    uint8_t relation = att_tree_word(&coder->tree, match->base)->relation;
+    return match->trigger == match->anchor || relation == ATT_RELATION_OBJ ||
+           relation == ATT_RELATION_NSUBJ || relation == ATT_RELATION_NSUBJ_PASS;
 }
 
 static bool coordinated(const att_coder *coder, uint32_t a, uint32_t b) {
@@ -48,7 +64,8 @@ static bool coordinated(const att_coder *coder, uint32_t a, uint32_t b) {
  * stays; nouns side by side ("held talks and an exercise") each keep theirs. */
 static bool are_rivals(const att_coder *coder, const att_match *a, const att_match *b) {
     return a->trigger == b->trigger ||
-           (a->anchor == b->anchor && !coordinated(coder, a->trigger, b->trigger));
+           (a->anchor == b->anchor && is_carried(coder, a) && is_carried(coder, b) &&
+            !coordinated(coder, a->trigger, b->trigger));
 }
 
 static void keep_best(const att_coder *coder, att_matches *matches) {
@@ -60,7 +77,7 @@ static void keep_best(const att_coder *coder, att_matches *matches) {
             att_match *other = &matches->items[k];
             if (!are_rivals(coder, other, &match))
                 continue;
-            if (specificity(coder, &match) > specificity(coder, other))
+            if (beats(coder, &match, other))
                 *other = match;
             lost = true;
         }

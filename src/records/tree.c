@@ -232,6 +232,11 @@ uint32_t att_tree_object(const att_tree *tree, uint32_t token) {
     uint32_t object = att_tree_child(tree, token, ATT_RELATION_OBJ);
     if (object != ATT_NONE)
         return att_tree_antecedent(tree, object);
+    /* "undergone submarine training": an act noun read as a verb. */
+    uint32_t gerund = att_tree_child(tree, token, ATT_RELATION_XCOMP);
+    if (gerund != ATT_NONE && att_slice_ends(att_tree_word(tree, gerund)->lower, "ing") &&
+        att_tree_child(tree, gerund, ATT_RELATION_MARK) == ATT_NONE)
+        return gerund;
     /* "the memorandum that they signed": the relative clause's gap is its object. */
     const att_word *word = att_tree_word(tree, token);
     if (word->relation == ATT_RELATION_ACL_RELCL && own_subject(tree, token) != ATT_NONE &&
