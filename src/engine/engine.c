@@ -140,7 +140,7 @@ const att_rules *att_engine_rules(const att_engine *engine) {
  * ------------------------------------------------------------------ */
 
 static att_model_scratch *borrow_scratch(att_engine *engine) {
-    att_model_scratch *scratch = NULL;
+    att_model_scratch *volatile scratch = NULL;
     pthread_mutex_lock(&engine->lock);
     if (engine->pooled)
         scratch = engine->pool[--engine->pooled];

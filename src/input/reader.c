@@ -163,7 +163,7 @@ static att_status push(att_reader *reader, frame **out, const char *name, att_er
 /* Takes over `stream`, expands it, finds its format and opens that. */
 static att_status push_stream(att_reader *reader, att_stream *stream, const char *name,
                               const att_input_format *format, att_error *error) {
-    frame *new;
+    frame *new = NULL;
     att_expansion limits = {reader->options.archive_limit, reader->options.ratio_limit};
     bool expanded = true;
     att_status status = ATT_OK;
@@ -207,7 +207,7 @@ static att_status push_folder(att_reader *reader, const char *path, const struct
     int count = scandir(path, &entries, is_entry, by_name);
     if (count < 0)
         return att_error_set_errno(error, path, "read the folder");
-    frame *new;
+    frame *new = NULL;
     att_status status = push(reader, &new, path, error);
     char *copy = status ? NULL : strdup(path);
     if (!copy) {
