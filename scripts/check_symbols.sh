@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 
 nm -D --defined-only "$1/libattache.so" | awk '{ print $3 }' | sort >"$work/exported"
 tr '\n' ' ' <"$root/include/attache.h" | grep -o 'ATT_API [^(;]*(' |
-    sed 's/.*[ *]\(att_[a-z_]*\)($/\1/' | sort >"$work/declared"
+    sed 's/.*[ *]\(att_[a-z_]*\)($/\1/' | grep '^att_' | sort >"$work/declared"
 
 if diff "$work/declared" "$work/exported" >"$work/difference"; then
     echo "1 passed, 0 failed"

@@ -52,7 +52,7 @@ class BadInput(Program):
 
     def test_the_good_ones_are_coded_all_the_same(self):
         self.write("in/a.txt", STORY)
-        self.write("in/b.txt", b"\xff\xfe\x00\x81")
+        self.write("in/b.txt", b"A NUL \0 byte.\n")
         self.write("in/c.txt", STORY.replace("2022", "2021"))
         printed = self.run_program("code", "--manifest", "m.tsv", "in", status=1)
         self.assertEqual({json.loads(line)["doc"] for line in printed.splitlines()},
