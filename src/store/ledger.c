@@ -11,7 +11,7 @@ enum { MOST_ANSWERS = 6 };
 
 static const double ANSWER = 0.62; /* the least score of an answer */
 static const double DONE = 0.80;   /* from here on the undertaking is done, not just touched upon */
-static const double BEHIND = 0.15; /* answers this far behind the best are dropped */
+static const double BEHIND = 0.08; /* answers this far behind the best are dropped */
 static const double RESUMED = 0.62;
 
 typedef struct answer_list {
@@ -313,6 +313,8 @@ static att_status settle(ledger_state *ledger, uint32_t index) {
                                .mechanism = undertaking->mechanism,
                                .from = undertaking->first,
                                .own_act = ATT_NONE};
+    if (announced.has_term && announced.term.first == ATT_DAY_OPEN_START)
+        announced.term.first = undertaking->first; /* "before October 10" begins now */
     answer_list fulfils = {.passes = passes}, cancels = {.passes = passes, .cancelled = true};
     if (att_passes_document(passes, first)->dated) {
         att_index_match(&ledger->events, passes, &announced, take_answer, &fulfils);

@@ -114,7 +114,7 @@ void att_index_close(att_index *index) {
  * ---------------------------------------------------------------------------------------- */
 
 typedef struct score_parts {
-    double activity, codes, fields, time, instrument, place, figure, text;
+    double activity, codes, fields, time, instrument, place, figure, text, phrases;
     bool excluded;
 } score_parts;
 
@@ -168,29 +168,41 @@ static void score_time(score_parts *parts, const att_announced *announced,
     if (late <= 0 && early <= 0)
         parts->time = span <= 31 ? 0.3 : span <= 100 ? 0.25 : span <= 370 ? 0.15 : 0.1;
     else if (early > 0)
-        parts->time = early <= 7 ? 0.2 : 0.05;
+        parts->time = early <= 7 ? 0.2 : span <= 7 ? -0.1 : 0.05;
     else
         parts->time = late <= 3 ? 0.25 : late <= 31 ? 0.12 : late <= 100 ? 0.05 : 0;
     bool numbered = announced->record->edition >= 0;
     parts->excluded |= early > EARLY || late > (span <= 31 && !numbered ? LATE_FOR_A_DAY : LATE);
 }
 
+/* What one acts on behalf of, not what one acts in: it says nothing about the answer. */
+static bool is_mandate(const att_snapshot *snapshot, const snap_record *record) {
+    static const char *const words[] = {"resolution", "congress", "policy", "plan", "strategy"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(att_snapshot_text(snapshot, record->mechanism).data, words[i]))
+            return true;
+    return false;
+}
+
 static void score_instrument(score_parts *parts, const att_passes *passes,
                              const att_announced *announced, uint32_t index) {
     const snap_record *record = announced->record, *event = att_passes_record(passes, index);
     if (record->edition >= 0 && !event->mechanism)
-        parts->instrument = -0.05; /* a numbered session, told without its name */
+        parts->instrument = record->activity == event->activity ? -0.05 : -0.2;
     if (!record->mechanism || !event->mechanism)
         return;
     bool same = announced->mechanism && announced->mechanism == passes->mechanism_of[index];
     double likeness = same ? 1 : att_mechanism_likeness(&passes->snapshot, record, event);
-    bool numbered = record->edition >= 0 && record->edition == event->edition;
-    if (likeness >= 0.5)
-        parts->instrument = numbered ? 0.35 : same ? 0.2 : 0.15;
-    else if (record->activity == event->activity &&
-             att_family(record->activity) != ATT_ACTIVITY_PEACEKEEPING)
-        parts->instrument = -0.05;
-    parts->excluded |= likeness >= 0.5 && att_editions_differ(record, event);
+    if (likeness >= 0.5) {
+        bool numbered = record->edition >= 0 && record->edition == event->edition;
+        /* what goes on for years says little by its name alone */
+        bool standing = record->activity == ATT_ACTIVITY_PEACEKEEPING ||
+                        (record->edition < 0 && event->edition >= 0);
+        parts->instrument = numbered ? 0.35 : standing ? 0.1 : same ? 0.2 : 0.15;
+        parts->excluded |= att_editions_differ(record, event);
+    } else if (record->activity == event->activity && !is_mandate(&passes->snapshot, record)) {
+        parts->instrument = -0.15;
+    }
 }
 
 /* A unit sent abroad is told at its departure or its arrival; what was put off may be held
@@ -216,7 +228,7 @@ static bool is_unspecific(const score_parts *parts, const att_announced *announc
     bool day = announced->has_term && parts->time >= 0.2;
     bool year = announced->has_term && parts->time >= 0.15 && parts->codes >= 0.15;
     int ties = (parts->instrument >= 0.15) + (parts->place >= 0.12) + (parts->figure > 0) + day +
-               year + (parts->text >= 0.08) + (parts->text >= 0.15);
+               year + (parts->text >= 0.06) + (parts->phrases > 0) + (parts->phrases > 0.1);
     return ties < (parts->activity < 0.15 ? 2 : 1);
 }
 
@@ -231,7 +243,9 @@ static score_parts weigh(att_passes *passes, const att_announced *announced, uin
         return parts;
     score_place(&parts, announced, event);
     parts.figure = att_figure_shared(&passes->snapshot, announced->record, event) ? 0.1 : 0;
-    parts.text = 0.4 * att_snapshot_coverage(&passes->snapshot, announced->record, event);
+    uint32_t phrases = att_snapshot_phrases(&passes->snapshot, announced->record, event);
+    parts.phrases = 0.06 * (phrases < 4 ? phrases : 4);
+    parts.text = 0.3 * att_snapshot_coverage(&passes->snapshot, announced->record, event);
     parts.excluded |= is_unspecific(&parts, announced);
     return parts;
 }
@@ -240,16 +254,16 @@ double att_match_score(att_passes *passes, const att_announced *announced, uint3
     score_parts p = weigh(passes, announced, record);
     return p.excluded ? 0
                       : p.activity + p.codes + p.fields + p.time + p.instrument + p.place +
-                            p.figure + p.text;
+                            p.figure + p.text + p.phrases;
 }
 
 const char *att_match_reason(att_passes *passes, const att_announced *announced, uint32_t record) {
     score_parts p = weigh(passes, announced, record);
     return att_arena_format(passes->arena,
                             "activity %.2f, participants %.2f, fields %.2f, time %.2f, instrument "
-                            "%.2f, place %.2f, figure %.2f, wording %.2f",
+                            "%.2f, place %.2f, figure %.2f, wording %.2f, phrases %.2f",
                             p.activity, p.codes, p.fields, p.time, p.instrument, p.place, p.figure,
-                            p.text)
+                            p.text, p.phrases)
         .data;
 }
 

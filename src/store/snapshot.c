@@ -10,6 +10,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { PHRASE_COUNTERS = 1 << 20 };
+
 typedef struct reading_state {
     att_snapshot *snapshot;
     att_store *store;
@@ -19,6 +21,8 @@ typedef struct reading_state {
     att_wording wording;
     uint32_t *frequency; /* of each text as a term */
     uint32_t frequency_size;
+    ATT_ARRAY(uint32_t) phrases; /* of the record at hand */
+    uint32_t *phrase_document;   /* the last document that a phrase was counted in, plus 1 */
 } reading_state;
 
 att_text att_snapshot_intern(att_snapshot *snapshot, att_slice text) {
@@ -314,14 +318,44 @@ static void count_terms(reading_state *reading, att_range terms) {
 }
 
 static void close_terms(reading_state *reading, snap_record *record, uint32_t first) {
+    att_snapshot *snapshot = reading->snapshot;
     if (!record)
         return;
-    record->terms = close_range(reading->snapshot, first);
+    record->terms = close_range(snapshot, first);
     count_terms(reading, record->terms);
+    first = snapshot->pool.count;
+    for (uint32_t i = 0; i < reading->phrases.count; i++)
+        *ATT_PUSH(&snapshot->arena, &snapshot->pool) = reading->phrases.items[i];
+    reading->phrases.count = 0;
+    record->phrases = close_range(snapshot, first);
+    for (uint32_t i = record->phrases.first; i < record->phrases.end; i++) {
+        uint32_t counter = snapshot->pool.items[i] % PHRASE_COUNTERS;
+        if (reading->phrase_document[counter] == record->document + 1)
+            continue; /* several records rest on one sentence */
+        reading->phrase_document[counter] = record->document + 1;
+        snapshot->phrase_counts[counter] += snapshot->phrase_counts[counter] < UINT16_MAX;
+    }
+}
+
+static void take_terms(reading_state *reading, att_slice text) {
+    att_snapshot *snapshot = reading->snapshot;
+    att_slice word;
+    uint64_t last = 0;
+    while (wording_next(&reading->wording, &text, &word)) {
+        uint32_t term = att_snapshot_intern(snapshot, word);
+        *ATT_PUSH(&snapshot->arena, &snapshot->pool) = term;
+        uint64_t both[2] = {att_hash(word.data, word.size), last};
+        if (last)
+            *ATT_PUSH(&snapshot->arena, &reading->phrases) =
+                (uint32_t)(att_hash(both, sizeof both) >> 16);
+        last = both[0];
+    }
 }
 
 static att_status read_terms(reading_state *reading) {
     att_snapshot *snapshot = reading->snapshot;
+    snapshot->phrase_counts = ATT_NEW_ARRAY(&snapshot->arena, uint16_t, PHRASE_COUNTERS);
+    reading->phrase_document = ATT_NEW_ARRAY(&snapshot->arena, uint32_t, PHRASE_COUNTERS);
     att_query query;
     att_query_begin(&query, reading->store,
                     "SELECT record, quote FROM evidence ORDER BY record, ordinal", reading->error);
@@ -337,10 +371,7 @@ static att_status read_terms(reading_state *reading) {
         if (!record)
             continue;
         att_arena_reset(&reading->wording.scratch);
-        att_slice rest = att_utf8_fold(&reading->wording.scratch, att_query_column(&query, 1)),
-                  word;
-        while (wording_next(&reading->wording, &rest, &word))
-            *ATT_PUSH(&snapshot->arena, &snapshot->pool) = att_snapshot_intern(snapshot, word);
+        take_terms(reading, att_utf8_fold(&reading->wording.scratch, att_query_column(&query, 1)));
     }
     close_terms(reading, last, first);
     return att_query_end(&query);
@@ -467,6 +498,27 @@ double att_snapshot_coverage(const att_snapshot *snapshot, const snap_record *a,
                              const snap_record *b) {
     double least = a->norm < b->norm ? a->norm : b->norm;
     return least > 0 ? common_weight(snapshot, a->terms, b->terms) / (least * least) : 0;
+}
+
+/* A phrase that one story in twenty has tells nothing. */
+uint32_t att_snapshot_phrases(const att_snapshot *snapshot, const snap_record *a,
+                              const snap_record *b) {
+    const uint32_t *pool = snapshot->pool.items;
+    uint32_t common = 0, limit = snapshot->documents.count / 20;
+    if (limit < 10)
+        limit = 10;
+    for (uint32_t i = a->phrases.first, j = b->phrases.first;
+         i < a->phrases.end && j < b->phrases.end;) {
+        if (pool[i] == pool[j]) {
+            common += snapshot->phrase_counts[pool[i] % PHRASE_COUNTERS] <= limit;
+            i++, j++;
+        } else if (pool[i] < pool[j]) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    return common;
 }
 
 int32_t att_snapshot_gap(const snap_record *a, const snap_record *b) {

@@ -53,9 +53,10 @@ typedef struct snap_record {
     int32_t edition, year; /* -1: none */
     att_text mechanism;    /* the instrument's name without edition, year and parties, folded */
     att_range participants, quantities;
-    att_range codes; /* of actors and recipients: sorted, once each, in `pool` */
-    att_range terms; /* words of the evidence: sorted, once each, in `pool` */
-    double norm;     /* of the terms' weights */
+    att_range codes;   /* of actors and recipients: sorted, once each, in `pool` */
+    att_range terms;   /* words of the evidence: sorted, once each, in `pool` */
+    att_range phrases; /* pairs of words that follow each other: hashes, sorted, once each */
+    double norm;       /* of the terms' weights */
 } snap_record;
 
 typedef struct att_snapshot {
@@ -68,9 +69,10 @@ typedef struct att_snapshot {
     ATT_ARRAY(snap_participant) participants;
     ATT_ARRAY(snap_quantity) quantities;
     ATT_ARRAY(uint32_t) pool;
-    double *weights; /* of each interned text as a term: its inverse frequency */
-    att_day until;   /* the last day of which there are stories */
-    bool any;        /* there is such a day */
+    uint16_t *phrase_counts; /* in how many stories a phrase occurs, nearly */
+    double *weights;         /* of each interned text as a term: its inverse frequency */
+    att_day until;           /* the last day of which there are stories */
+    bool any;                /* there is such a day */
 } att_snapshot;
 
 att_status att_snapshot_read(att_snapshot *out, att_store *store, att_error *error);
@@ -90,6 +92,10 @@ double att_snapshot_likeness(const att_snapshot *snapshot, const snap_record *a,
 /* … by the shorter of the two: how much of it the other one says. */
 double att_snapshot_coverage(const att_snapshot *snapshot, const snap_record *a,
                              const snap_record *b);
+
+/* How many telling phrases two records have in common. */
+uint32_t att_snapshot_phrases(const att_snapshot *snapshot, const snap_record *a,
+                              const snap_record *b);
 
 static inline uint32_t att_range_count(att_range range) {
     return range.end - range.first;

@@ -12,7 +12,7 @@
 
 enum { LONGEST_MEMORY = 1100 /* days */, COMPARED = 200, TERM_SLACK = 31 };
 
-static const double JOIN = 0.6;
+static const double JOIN = 0.68;
 
 typedef struct grouping_state {
     att_passes *passes;
@@ -42,23 +42,41 @@ static bool may_be_one(const snap_record *a, const snap_record *b) {
     return !a->timed || !b->timed || att_snapshot_gap(a, b) <= TERM_SLACK;
 }
 
+/* What ties two statements beside the same partners and the same kind of act. */
+typedef struct statement_ties {
+    double wording;
+    uint32_t phrases;
+    bool alike, numbered, same_term, figure;
+} statement_ties;
+
+static statement_ties find_ties(const att_snapshot *snapshot, const snap_record *a,
+                                const snap_record *b) {
+    statement_ties found = {.wording = att_snapshot_likeness(snapshot, a, b),
+                            .phrases = att_snapshot_phrases(snapshot, a, b),
+                            .figure = att_figure_shared(snapshot, a, b)};
+    found.alike = a->mechanism && b->mechanism && att_mechanism_likeness(snapshot, a, b) >= 0.5;
+    found.numbered = found.alike && a->edition >= 0 && a->edition == b->edition;
+    found.same_term =
+        a->timed && b->timed && att_snapshot_span(a) <= 100 && att_snapshot_span(b) <= 100;
+    return found;
+}
+
 static double likeness(const att_snapshot *snapshot, const snap_record *a, const snap_record *b) {
     if (!may_be_one(a, b))
         return 0;
+    statement_ties ties = find_ties(snapshot, a, b);
+    if (ties.wording < 0.15 && !ties.phrases && !ties.numbered && !ties.same_term && !ties.figure)
+        return 0;
     double score = a->activity == b->activity ? 0.3 : 0.2;
-    score +=
-        0.4 * att_snapshot_likeness(snapshot, a, b) + 0.15 * fields_jaccard(a->fields, b->fields);
-    if (a->mechanism && b->mechanism) {
-        bool alike = att_mechanism_likeness(snapshot, a, b) >= 0.5;
-        score += alike ? (a->edition >= 0 && a->edition == b->edition ? 0.4 : 0.2) : -0.3;
-    }
+    score += 0.15 * fields_jaccard(a->fields, b->fields) + 0.4 * ties.wording +
+             0.05 * (ties.phrases < 4 ? ties.phrases : 4);
+    if (a->mechanism && b->mechanism)
+        score += ties.numbered ? 0.4 : ties.alike ? 0.2 : -0.3;
     if (a->timed && b->timed)
-        score += att_snapshot_span(a) <= 100 && att_snapshot_span(b) <= 100 ? 0.25 : 0.1;
+        score += ties.same_term ? 0.25 : 0.1;
     if (a->placed && b->placed && a->place == b->place)
         score += 0.1;
-    if (att_figure_shared(snapshot, a, b))
-        score += 0.2;
-    return score;
+    return score + (ties.figure ? 0.2 : 0);
 }
 
 /* ---- grouping
