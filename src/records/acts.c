@@ -130,6 +130,8 @@ void att_coding_complete(att_coder *coder, att_record *record, const att_rule *r
         complete_from(coder, record, rule, &sentence);
     if (!rule->alone && lacks_people(coder, record, rule) && coder->focus.count >= 2)
         complete_from(coder, record, rule, &coder->focus);
+    if (!rule->alone && lacks_people(coder, record, rule) && coder->pair.count == 2)
+        complete_from(coder, record, rule, &coder->pair);
     if (coder->principal != ATT_NONE && lacks_people(coder, record, rule)) {
         att_indexes principal = {.items = &coder->principal, .count = 1};
         bool found = att_people_has(coder, &record->actors, coder->principal);

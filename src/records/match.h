@@ -32,6 +32,7 @@ typedef struct att_coder {
     uint32_t *frame_of;    /* of each token: the frame whose content it heads, or ATT_NONE */
     att_fields *fields_at; /* of each token: lines of effort that a phrase ending there names */
     att_indexes focus;     /* entities of the act that is being told */
+    att_indexes pair;      /* the two sides that most of the story is about, if there are two */
     uint32_t principal;    /* entity whom the story is about: the first that acts, or ATT_NONE */
     att_activity topic;    /* of the act told last that has a line of effort of its own */
     att_fields topic_fields;

@@ -171,6 +171,57 @@ static uint32_t find_principal(const att_document *document) {
     return ATT_NONE;
 }
 
+enum { SIDES_MAX = 64 };
+
+typedef struct side {
+    uint32_t entity; /* the one of the highest office that the story names */
+    uint32_t count;
+} side;
+
+static bool outranks(const att_entity *a, const att_entity *b) {
+    return a->level && (!b->level || a->level < b->level);
+}
+
+static void count_side(const att_document *document, uint32_t entity, side *sides, uint32_t *used) {
+    const att_entity *one = &document->entities.items[entity];
+    for (uint32_t i = 0; i < *used; i++) {
+        const att_entity *other = &document->entities.items[sides[i].entity];
+        if (!att_slice_equal(one->code, other->code))
+            continue;
+        sides[i].count++;
+        if (outranks(one, other))
+            sides[i].entity = entity;
+        return;
+    }
+    if (*used < SIDES_MAX && one->code.size)
+        sides[(*used)++] = (side){entity, 1};
+}
+
+/* Two sides that make up most of whom the story names. */
+static void find_pair(att_coder *coder) {
+    att_document *document = coder->document;
+    side sides[SIDES_MAX];
+    uint32_t used = 0, total = 0, first = 0, second = 0;
+    for (uint32_t m = 0; m < document->mentions.count; m++) {
+        const att_mention *mention = &document->mentions.items[m];
+        bool counts = mention->kind <= ATT_MENTION_ROLE && mention->kind != ATT_MENTION_DEMONYM;
+        for (uint32_t e = mention->entity_first; counts && e < mention->entity_end; e++, total++)
+            count_side(document, document->mention_entities.items[e], sides, &used);
+    }
+    for (uint32_t i = 1; i < used; i++)
+        if (sides[i].count > sides[first].count)
+            first = i;
+    second = first == 0 && used > 1 ? 1 : 0;
+    for (uint32_t i = 0; i < used; i++)
+        if (i != first && sides[i].count > sides[second].count)
+            second = i;
+    if (used < 2 || (sides[first].count + sides[second].count) * 4 < total * 3 ||
+        sides[second].count * 6 < total)
+        return;
+    *ATT_PUSH(&document->arena, &coder->pair) = sides[first].entity;
+    *ATT_PUSH(&document->arena, &coder->pair) = sides[second].entity;
+}
+
 static void code_sentence(att_coder *coder, uint32_t sentence) {
     const att_sentence *s = &coder->document->sentences.items[sentence];
     uint32_t before = coder->document->records.count;
@@ -351,6 +402,7 @@ att_status att_records_explain(const att_codebook *codebook, att_document *docum
     att_coder_prepare(&coder, codebook->rules, document);
     coder.trace = trace;
     coder.principal = find_principal(document);
+    find_pair(&coder);
     att_fields_mark(&coder, codebook->lexicon);
     att_match_all(&coder);
     drop_empty_frames(&coder);
