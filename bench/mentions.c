@@ -6,6 +6,7 @@
 #include "mentions/mentions.h"
 #include "base/file.h"
 #include "input/input.h"
+#include "mentions/place.h"
 #include "parse/parse.h"
 #include "tokens/tokens.h"
 
@@ -19,6 +20,7 @@ typedef struct tools {
     att_model *model;
     att_model_scratch *scratch;
     att_world *world;
+    att_gazetteer *places;
 } tools;
 
 static void stop(const att_error *error) {
@@ -46,6 +48,10 @@ static att_document *read_story(const tools *with, att_slice text) {
         exit(1);
     if (att_input_split(document, &error) || att_tokens_run(with->tokenizer, document, &error) ||
         att_parse_run(with->model, with->scratch, document, &error))
+        stop(&error);
+    att_squashed squashed;
+    att_squash_document(&squashed, document);
+    if (att_places_run(with->places, &squashed, document, &error))
         stop(&error);
     double start = now();
     if (att_mentions_run(with->world, document, &error))
@@ -187,6 +193,11 @@ static void open_tools(tools *out, const char *data) {
     if (att_world_open(&out->world, data, NULL, &error))
         stop(&error);
     fprintf(stderr, "world opened in %.1f ms\n", (now() - start) * 1e3);
+    char world[1024];
+    snprintf(world, sizeof world, "%s/world", data);
+    if (att_gazetteer_open(&out->places, world, NULL, &error))
+        stop(&error);
+    att_world_use_places(out->world, out->places);
     if (att_tokenizer_open(&out->tokenizer, language, &error) ||
         att_model_open(&out->model, model, &error))
         stop(&error);
@@ -227,5 +238,6 @@ int main(int argc, char **argv) {
     att_model_close(with.model);
     att_tokenizer_close(with.tokenizer);
     att_world_close(with.world);
+    att_gazetteer_close(with.places);
     return 0;
 }

@@ -92,6 +92,8 @@ static att_status open_knowledge(att_engine *engine, const char *overlay, att_er
     if (!status)
         status = att_world_open(&engine->world, engine->data_dir, overlay, error);
     if (!status)
+        att_world_use_places(engine->world, att_setting_places(engine->setting));
+    if (!status)
         status = att_codebook_open(&engine->codebook, language, own_language, error);
     return status;
 }

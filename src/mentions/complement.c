@@ -176,8 +176,11 @@ static uint32_t read_post(att_grammar *grammar, uint32_t k, att_phrase *phrase) 
 static uint32_t read_from(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     if (phrase->code_count)
         return k;
-    uint32_t end = read_states(grammar, k, phrase);
-    return end == k ? read_owner(grammar, k, phrase) : end;
+    bool owner = att_grammar_kind(grammar, k + 1) == ATT_PIECE_GENITIVE;
+    uint32_t end = owner ? read_owner(grammar, k, phrase) : read_states(grammar, k, phrase);
+    if (end == k)
+        end = owner ? read_states(grammar, k, phrase) : read_owner(grammar, k, phrase);
+    return end;
 }
 
 static bool is_post(const att_phrase *phrase) {

@@ -36,14 +36,34 @@ static att_slice envoy_state(const att_resolver *resolver) {
     return att_resolve_code(resolver, resolver->meanings[last].entities[0]);
 }
 
+/* Of the towns and provinces of one name that of a state which the story names, else the largest.
+ */
+static att_slice state_of_rows(const att_resolver *resolver, uint32_t row) {
+    const att_gazetteer *places = att_world_places(resolver->world);
+    att_slice best = ATT_SLICE_EMPTY;
+    uint64_t best_weight = 0;
+    for (; row != ATT_NONE; row = att_gazetteer_row_at(places, row)->next) {
+        const att_gazetteer_row *at = att_gazetteer_row_at(places, row);
+        bool named = att_pieces_evidence(resolver->pieces, at->country) > 0;
+        bool large = at->kind == ATT_PLACE_REGION || at->kind == ATT_PLACE_SEAT;
+        uint64_t weight = 1 + at->population + (large ? 500000u : 0u) + (named ? 1ull << 40 : 0u);
+        if (at->country.size && weight > best_weight) {
+            best = at->country;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
 static att_slice place_state(const att_resolver *resolver, att_run run) {
-    const att_document *document = resolver->document;
-    if (run.first >= run.end)
-        return ATT_SLICE_EMPTY;
-    for (uint32_t i = 0; i < document->places.count; i++) {
-        const att_place *place = &document->places.items[i];
-        if (place->first < run.end && run.first < place->end && place->country.size)
-            return place->country;
+    const att_gazetteer *places = att_world_places(resolver->world);
+    for (uint32_t t = run.first; places && t < run.end; t++) {
+        uint32_t end;
+        uint32_t row = att_gazetteer_find(places, resolver->document, &resolver->pieces->squashed,
+                                          t, run.end, &end);
+        att_slice code = state_of_rows(resolver, row);
+        if (code.size)
+            return code;
     }
     return ATT_SLICE_EMPTY;
 }
@@ -73,8 +93,26 @@ static att_slice seat_state(const att_resolver *resolver, const att_phrase *phra
     return beside ? next->codes[0] : ATT_SLICE_EMPTY;
 }
 
+/* "ships led by Rear Admiral X", "under the command of Colonel Y": of whom they lead. */
+static att_slice led_state(const att_resolver *resolver, const att_phrase *phrase) {
+    static const char *const verbs[] = {"led", "headed", "commanded", "captained", "command"};
+    uint32_t index = (uint32_t)(phrase - resolver->phrases.items), token = phrase->first;
+    if (!phrase->ranked || index == 0 || token < 2)
+        return ATT_SLICE_EMPTY;
+    const att_phrase *before = phrase_at(resolver, index - 1);
+    const att_meaning *meaning = &resolver->meanings[index - 1];
+    if (before->sentence != phrase->sentence || meaning->count != 1)
+        return ATT_SLICE_EMPTY;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (att_pieces_lower_is(resolver->pieces, token - 2, verbs[i]))
+            return att_resolve_code(resolver, meaning->entities[0]);
+    return ATT_SLICE_EMPTY;
+}
+
 att_slice att_resolve_local_state(const att_resolver *resolver, const att_phrase *phrase) {
-    att_slice code = seat_state(resolver, phrase);
+    att_slice code = led_state(resolver, phrase);
+    if (!code.size)
+        code = seat_state(resolver, phrase);
     if (!code.size)
         code = place_state(resolver, phrase->place);
     if (!code.size && is_envoy(phrase))
@@ -208,7 +246,7 @@ static bool may_be_home(const att_phrase *phrase) {
                (phrase->definite && !phrase->weak && phrase->level <= 4 && phrase->level);
     if (phrase->owner_key.size && phrase->own_sector)
         return true;
-    if (phrase->indefinite || phrase->weak)
+    if (phrase->indefinite || phrase->weak || phrase->ship || (phrase->plural && !phrase->definite))
         return false;
     return (phrase->own_sector || phrase->definite) && !att_slice_is(phrase->key, "base");
 }

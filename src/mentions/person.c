@@ -155,6 +155,8 @@ static void join_titles(att_phrase *phrase, const att_phrase *other) {
         phrase->office = other->office;
     else if (other->office.end > phrase->office.end)
         phrase->office.end = other->office.end;
+    if (phrase->place.first == phrase->place.end)
+        phrase->place = other->place;
     if (!phrase->name_count && other->name_count) {
         phrase->names[0] = other->names[0];
         phrase->name_count = 1;

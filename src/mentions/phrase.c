@@ -7,6 +7,17 @@
 /* ---- phrases that begin with a rank or a name --------------------------------------------------
  */
 
+/* "Neil Farquhar of Australia": whom a person stands for. */
+static uint32_t of_state(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
+    if (att_grammar_kind(grammar, k) != ATT_PIECE_OF || phrase->code_count)
+        return k;
+    uint32_t end = att_grammar_states(grammar, k + 1, phrase);
+    if (end == k + 1)
+        return k;
+    phrase->end = att_grammar_at(grammar, end - 1)->end;
+    return end;
+}
+
 static uint32_t read_person(att_grammar *grammar, uint32_t k, bool with_person,
                             att_phrase *phrase) {
     *phrase = (att_phrase){.kind = ATT_MENTION_PERSON,
@@ -44,15 +55,10 @@ static uint32_t read_person(att_grammar *grammar, uint32_t k, bool with_person,
     phrase->head = phrase->name_count ? phrase->names[0].end - 1 : phrase->end - 1;
     if (!phrase->name_count)
         return end;
-    /* "Neil Farquhar of Australia", "Noh of the Ministry": whom the person stands for. */
-    if (att_grammar_kind(grammar, end) == ATT_PIECE_OF && !phrase->code_count) {
-        uint32_t of = att_grammar_states(grammar, end + 1, phrase);
-        if (of != end + 1) {
-            end = of;
-            phrase->end = att_grammar_at(grammar, of - 1)->end;
-            phrase->rule = "name-of-state";
-        }
-    }
+    uint32_t of = of_state(grammar, end, phrase);
+    if (of != end)
+        phrase->rule = "name-of-state";
+    end = of;
     return end;
 }
 
@@ -105,8 +111,8 @@ static uint32_t listed_states(att_grammar *grammar, uint32_t k, att_phrase *phra
     return end;
 }
 
-static bool names_defence(const att_grammar *grammar, const att_phrase *phrase) {
-    for (uint32_t t = phrase->first; t < phrase->end; t++)
+static bool names_defence(const att_grammar *grammar, uint32_t first, uint32_t end) {
+    for (uint32_t t = first; t < end; t++)
         if (att_pieces_lower_is(grammar->pieces, t, "defence") ||
             att_pieces_lower_is(grammar->pieces, t, "defense"))
             return true;
@@ -124,7 +130,7 @@ static uint32_t read_members(att_grammar *grammar, uint32_t k, att_phrase *phras
     memcpy(phrase->codes, found.codes, sizeof found.codes);
     phrase->code_count = found.code_count;
     phrase->organisation = ATT_SLICE_EMPTY;
-    phrase->own_sector = names_defence(grammar, phrase);
+    phrase->own_sector = names_defence(grammar, phrase->first, phrase->end);
     phrase->sector = phrase->own_sector ? ATT_SECTOR_MIL : ATT_SECTOR_NONE;
     phrase->kind = ATT_MENTION_GROUP;
     phrase->end = att_grammar_at(grammar, end - 1)->end;
@@ -168,6 +174,8 @@ uint32_t att_grammar_phrase(att_grammar *grammar, uint32_t k, bool with_person,
         if (phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
             phrase->role == ATT_ROLE_COUNTERPART) {
             end = att_grammar_stack(grammar, end, phrase);
+            if (phrase->name_count == 1)
+                end = of_state(grammar, end, phrase);
             for (int round = 0; round < 3; round++) {
                 before = end;
                 end = att_grammar_apposition(grammar, end, phrase);
@@ -235,6 +243,8 @@ static uint32_t read_joined(att_grammar *grammar, uint32_t k, att_phrase *phrase
         if (piece->kind == ATT_PIECE_END || piece->kind == ATT_PIECE_OTHER)
             break;
         bool says = piece->kind == ATT_PIECE_DOMAIN || piece->kind == ATT_PIECE_ORGAN;
+        if (piece->kind == ATT_PIECE_BLOCK && names_defence(grammar, piece->first, piece->end))
+            phrase->sector = ATT_SECTOR_MIL; /* "Defence Policy Dialogue" */
         if (says && piece->sense->sector) {
             phrase->sector = piece->sense->sector;
             break;
@@ -288,11 +298,19 @@ static bool attributive(const att_grammar *grammar, const att_phrase *phrase) {
            (phrase->mass || phrase->weak);
 }
 
+/* "under the command of Admiral X" */
+static bool under_command(const att_grammar *grammar, const att_phrase *phrase) {
+    if (!att_slice_is(phrase->key, "command") || phrase->code_count)
+        return false;
+    uint32_t token = phrase->first;
+    if (token > 0 && att_pieces_lower_is(grammar->pieces, token - 1, "the"))
+        token--;
+    return token > 0 && att_pieces_lower_is(grammar->pieces, token - 1, "under");
+}
+
 /* A weak head makes no actor by itself: "officials", "the team". */
 static bool keeps(const att_grammar *grammar, const att_phrase *phrase) {
-    if (attributive(grammar, phrase) || (att_slice_is(phrase->key, "command") && phrase->first &&
-                                         att_pieces_lower_is(grammar->pieces, phrase->first - 1,
-                                                             "under")))
+    if (attributive(grammar, phrase) || under_command(grammar, phrase))
         return false;
     if (phrase->kind == ATT_MENTION_PERSON || phrase->kind == ATT_MENTION_ROLE)
         return true;

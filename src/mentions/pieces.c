@@ -198,6 +198,11 @@ static bool better(const att_sense *sense, const att_sense *best) {
     return !best || preference(sense) > preference(best);
 }
 
+static bool is_former(const att_pieces *pieces, const att_sense *sense) {
+    const att_state *state = sense->code.size ? att_world_state(pieces->world, sense->code) : NULL;
+    return state && state->status == 'f';
+}
+
 /* A chain whose members name different states waits for the second pass. */
 static void read_chain(att_pieces *pieces, att_piece *piece, uint32_t entry) {
     const att_matcher *matcher = att_world_matcher(pieces->world);
@@ -212,6 +217,12 @@ static void read_chain(att_pieces *pieces, att_piece *piece, uint32_t entry) {
         bool capital = it->form.size && it->form.data[0] >= 'A' && it->form.data[0] <= 'Z';
         if ((lower && capital) || !part_fits(pieces, sense, piece->first, piece->end))
             continue;
+        piece->also_adjective |= sense->piece == ATT_PIECE_DEMONYM;
+        if (best && is_former(pieces, sense) != is_former(pieces, best)) {
+            if (is_former(pieces, best))
+                best = sense; /* "Moscow" is Russia's, whatever it was */
+            continue;
+        }
         if (best && (is_state_kind(sense->piece) ? is_state_kind(best->piece)
                                                  : sense->piece == best->piece)) {
             if (sense->code.size && best->code.size && !att_slice_equal(sense->code, best->code))
@@ -416,6 +427,11 @@ static void decide_organ(att_pieces *pieces, att_piece *piece) {
     }
 }
 
+static bool names_former(const att_pieces *pieces, att_slice code) {
+    const att_state *state = code.size ? att_world_state(pieces->world, code) : NULL;
+    return state && state->status == 'f';
+}
+
 static void decide(att_pieces *pieces, att_piece *piece) {
     if (piece[-1].kind == ATT_PIECE_PREPOSITION)
         piece->located = !piece_is(pieces, piece - 1, "by") && !piece_is(pieces, piece - 1, "with");
@@ -451,7 +467,8 @@ static void decide(att_pieces *pieces, att_piece *piece) {
         piece->sense = sense ? sense : piece->sense;
     } else if ((piece->sense->flags & (ATT_SENSE_AMBIGUOUS | ATT_SENSE_DEFAULT)) ==
                    ATT_SENSE_AMBIGUOUS &&
-               !att_pieces_evidence(pieces, piece->sense->code)) {
+               !att_pieces_evidence(pieces, piece->sense->code) &&
+               !names_former(pieces, piece->sense->other)) {
         piece->undecided = true;
     }
 }

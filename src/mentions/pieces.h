@@ -15,6 +15,7 @@ typedef struct att_piece {
     const att_sense *sense;  /* NULL for plain words */
     const att_sense *domain; /* where the same words also name a domain: "Justice" */
     bool undecided;          /* a state, but which was not decided */
+    bool also_adjective;     /* "US": name or adjective */
     bool also_people;        /* "Vietnamese": adjective or people */
     bool located;            /* "in", "at", "from" … stands before it */
 } att_piece;

@@ -51,7 +51,7 @@ static att_sector sector_for(const att_resolver *resolver, const att_phrase *phr
                              att_slice code) {
     if (att_resolve_service(resolver, phrase, code) == ATT_SECTOR_COP)
         return ATT_SECTOR_COP;
-    if (phrase->sector && (phrase->own_sector || !phrase->weak))
+    if (phrase->sector)
         return phrase->sector;
     if (phrase->kind == ATT_MENTION_ORGAN) {
         uint32_t sector = att_map_get(&resolver->sector_of, code);

@@ -46,9 +46,9 @@ typedef struct att_resolver {
     att_map entity_of;
     ATT_ARRAY(att_person) persons;
     ATT_ARRAY(att_bearer) bearers;
-    att_map name_of;   /* folded name token → chain of bearers */
-    att_map last_of;   /* key of an office or organ → the last phrase of it */
-    att_map sector_of; /* code → the sector in which it acted last */
+    att_map name_of;    /* folded name token → chain of bearers */
+    att_map last_of;    /* key of an office or organ → the last phrase of it */
+    att_map sector_of;  /* code → the sector in which it acted last */
     att_map service_of; /* the same of armed services only */
 
     uint32_t pair[2], host, guest;         /* entities, or ATT_NONE */

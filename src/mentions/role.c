@@ -37,8 +37,8 @@ void att_resolve_pair_of(att_resolver *resolver, uint32_t index) {
     bool states = phrase->role == ATT_ROLE_COUNTRIES || phrase->role == ATT_ROLE_COUNTRY;
     bool same =
         phrase->role == ATT_ROLE_SIDE || phrase->role == ATT_ROLE_PAIR ||
-        (!phrase->own_sector && !states && (phrase->kind != ATT_MENTION_ORGAN || phrase->weak ||
-                                            phrase->sector == ATT_SECTOR_GOV));
+        (!phrase->own_sector && !states &&
+         (phrase->kind != ATT_MENTION_ORGAN || phrase->weak || phrase->sector == ATT_SECTOR_GOV));
     for (int i = 0; i < 2; i++) {
         uint32_t entity = resolver->pair[i];
         if (!same)

@@ -52,3 +52,7 @@ att_status att_setting_run(const att_setting *setting, att_document *document, a
         status = att_places_run(setting->gazetteer, &squashed, document, error);
     return status;
 }
+
+const att_gazetteer *att_setting_places(const att_setting *setting) {
+    return setting->gazetteer;
+}

@@ -4,7 +4,7 @@
 #ifndef ATT_MENTIONS_SETTING_H
 #define ATT_MENTIONS_SETTING_H
 
-#include "document/document.h"
+#include "mentions/gazetteer.h"
 
 typedef struct att_setting att_setting; /* the tables of places and titles */
 
@@ -13,6 +13,9 @@ typedef struct att_setting att_setting; /* the tables of places and titles */
 att_status att_setting_open(att_setting **out, const char *world, const char *overlay,
                             att_error *error);
 void att_setting_close(att_setting *setting);
+
+/* Its gazetteer, for the stage of actors. */
+const att_gazetteer *att_setting_places(const att_setting *setting);
 
 /* The stage, after the parse (or without one): fills `times`, `quantities`, `instruments` and
  * `places`. */

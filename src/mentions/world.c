@@ -19,6 +19,7 @@ typedef struct member {
 
 struct att_world {
     att_arena arena;
+    const att_gazetteer *places;
     att_matcher *matcher;
     ATT_ARRAY(att_sense) senses;
     ATT_ARRAY(att_state) states;
@@ -483,6 +484,14 @@ uint32_t att_world_members(const att_world *world, att_slice group, att_day day,
 att_slice att_world_whole(const att_world *world, att_slice code) {
     uint32_t index = att_map_get(&world->whole_of, code);
     return index == ATT_NONE ? code : world->wholes.items[index];
+}
+
+void att_world_use_places(att_world *world, const att_gazetteer *places) {
+    world->places = places;
+}
+
+const att_gazetteer *att_world_places(const att_world *world) {
+    return world->places;
 }
 
 const att_matcher *att_world_matcher(const att_world *world) {

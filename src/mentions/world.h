@@ -7,7 +7,7 @@
 #ifndef ATT_MENTIONS_WORLD_H
 #define ATT_MENTIONS_WORLD_H
 
-#include "mentions/matcher.h"
+#include "mentions/gazetteer.h"
 
 /* What a run of words is, as far as a table knows. The second half is given by the scan to
  * words that no table knows, from their shape and part of speech. */
@@ -116,6 +116,11 @@ typedef struct att_world att_world;
 /* `data` is the folder that holds world/ and lang/; `overlay` one of the same form, or NULL. */
 att_status att_world_open(att_world **out, const char *data, const char *overlay, att_error *error);
 void att_world_close(att_world *world);
+
+/* Lets the world find the states of towns: "the Da Nang People's Committee". Before the world is
+ * shared; the gazetteer must outlive it. */
+void att_world_use_places(att_world *world, const att_gazetteer *places);
+const att_gazetteer *att_world_places(const att_world *world); /* or NULL */
 
 /* NULL if unknown. */
 const att_state *att_world_state(const att_world *world, att_slice code);
