@@ -156,7 +156,7 @@ const char *att_figure_text(att_passes *passes, const snap_quantity *quantity) {
  * -------------------------------------------------------------------------------------- */
 
 static uint32_t distance_limit(uint32_t size) {
-    return size >= 8 ? 2 : size >= 5 ? 1 : 0;
+    return size >= 9 ? 2 : size >= 6 ? 1 : 0; /* Khanh is not Thanh */
 }
 
 /* Whether two words differ by at most `limit` letters changed, added or dropped. */
