@@ -231,23 +231,84 @@ static att_status insert_disagreement(att_passes *passes, uint32_t index, const 
     return att_query_run(&query);
 }
 
-static att_status compare_reports(att_passes *passes, uint32_t index, uint32_t a, uint32_t b,
-                                  int64_t *disputed) {
-    const snap_record *x = att_passes_record(passes, a), *y = att_passes_record(passes, b);
+typedef struct figure_dispute {
+    att_passes *passes;
+    uint32_t act;
+    const snap_record *a, *b;
+} figure_dispute;
+
+static att_status dispute_figures(const figure_dispute *dispute, int64_t *disputed) {
+    att_passes *passes = dispute->passes;
     att_figure_pair figures;
     uint32_t cursor = 0;
     att_status status = ATT_OK;
-    while (!status && att_figures_disagree(&figures, &cursor, &passes->snapshot, x, y)) {
+    while (!status &&
+           att_figures_disagree(&figures, &cursor, &passes->snapshot, dispute->a, dispute->b)) {
         att_slice class = att_snapshot_text(&passes->snapshot, figures.a->class);
-        status = insert_disagreement(passes, index, x, y, class, att_figure_text(passes, figures.a),
+        status = insert_disagreement(passes, dispute->act, dispute->a, dispute->b, class,
+                                     att_figure_text(passes, figures.a),
                                      att_figure_text(passes, figures.b));
         (*disputed)++;
     }
+    return status;
+}
+
+static const char *edition_text(att_passes *passes, const snap_record *record) {
+    return att_arena_format(passes->arena, "%d", record->edition).data;
+}
+
+static att_status compare_reports(att_passes *passes, uint32_t index, uint32_t a, uint32_t b,
+                                  int64_t *disputed) {
+    const snap_record *x = att_passes_record(passes, a), *y = att_passes_record(passes, b);
+    figure_dispute dispute = {passes, index, x, y};
+    att_status status = dispute_figures(&dispute, disputed);
     if (!status && att_snapshot_gap(x, y) > 0 && x->timed && y->timed) {
         status = insert_disagreement(passes, index, x, y, att_slice_of("date"),
                                      att_interval_format(passes->arena, x->interval).data,
                                      att_interval_format(passes->arena, y->interval).data);
         (*disputed)++;
+    }
+    if (!status && x->edition >= 0 && y->edition >= 0 && x->edition != y->edition) {
+        status = insert_disagreement(passes, index, x, y, att_slice_of("edition"),
+                                     edition_text(passes, x), edition_text(passes, y));
+        (*disputed)++;
+    }
+    return status;
+}
+
+/* Another stage of the same matter in one story: the unit that was seen off arrives. */
+static bool is_stage(const att_passes *passes, const snap_record *report,
+                     const snap_record *other) {
+    return other->kind == ATT_KIND_EVENT && other->activity == report->activity &&
+           other != report && other->mechanism && other->mechanism == report->mechanism &&
+           att_snapshot_jaccard(&passes->snapshot, other->codes, report->codes) >= 1;
+}
+
+static bool shares_act(const att_passes *passes, uint32_t record, uint32_t document) {
+    const att_act *act = &passes->acts.items[passes->act_of[record]];
+    for (uint32_t m = act->members.first; m < act->members.end; m++)
+        if (att_passes_record(passes, passes->act_members.items[m])->document == document)
+            return true;
+    return false;
+}
+
+/* Figures of `a` against those that the story of `b` gives for another stage, where it is plainly
+ * the same body that is counted and no report of that stage stands in the story of `a`. */
+static att_status compare_stages(att_passes *passes, uint32_t index, uint32_t a, uint32_t b,
+                                 int64_t *disputed) {
+    const snap_record *x = att_passes_record(passes, a), *y = att_passes_record(passes, b);
+    uint32_t first = b, count = passes->snapshot.records.count;
+    att_status status = ATT_OK;
+    while (first && att_passes_record(passes, first - 1)->document == y->document)
+        first--;
+    for (uint32_t i = first;
+         !status && i < count && att_passes_record(passes, i)->document == y->document; i++) {
+        const snap_record *stage = att_passes_record(passes, i);
+        if (!is_stage(passes, y, stage) || shares_act(passes, i, x->document) ||
+            !att_figures_near(&passes->snapshot, x, stage))
+            continue;
+        figure_dispute dispute = {passes, index, x, stage};
+        status = dispute_figures(&dispute, disputed);
     }
     return status;
 }
@@ -257,9 +318,14 @@ static att_status find_disagreements(att_passes *passes, uint32_t index, int64_t
     uint32_t size = att_range_count(act->members);
     att_status status = ATT_OK;
     for (uint32_t i = 0; i < size && i < COMPARED; i++)
-        for (uint32_t k = i + 1; k < size && !status; k++)
-            status = compare_reports(passes, index, member(passes, act, i), member(passes, act, k),
-                                     disputed);
+        for (uint32_t k = i + 1; k < size && !status; k++) {
+            uint32_t a = member(passes, act, i), b = member(passes, act, k);
+            status = compare_reports(passes, index, a, b, disputed);
+            if (!status)
+                status = compare_stages(passes, index, a, b, disputed);
+            if (!status)
+                status = compare_stages(passes, index, b, a, disputed);
+        }
     return status;
 }
 

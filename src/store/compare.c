@@ -117,10 +117,22 @@ static bool any_meets(const att_snapshot *snapshot, const snap_record *a, const 
     return false;
 }
 
+/* The dead of an attack are told as dead in one story, as soldiers or militiamen in another. */
+static class_figures gather_dead(const att_snapshot *snapshot, const snap_record *record,
+                                 att_text dead) {
+    class_figures figures = gather(snapshot, record, dead);
+    if (figures.count || record->plover != ATT_PLOVER_ASSAULT)
+        return figures;
+    att_text person = att_map_get(&snapshot->numbers, att_slice_of("person"));
+    return gather(snapshot, record, person);
+}
+
 /* Parts may be told in one story and the whole in another: then the sum is the figure. */
 static bool class_disagrees(att_figure_pair *out, const att_snapshot *snapshot,
                             const snap_record *a, const snap_record *b, att_text class) {
-    class_figures x = gather(snapshot, a, class), y = gather(snapshot, b, class);
+    bool dead = att_slice_is(att_snapshot_text(snapshot, class), "dead");
+    class_figures x = gather(snapshot, a, class);
+    class_figures y = dead ? gather_dead(snapshot, b, class) : gather(snapshot, b, class);
     if (!x.count || !y.count || any_meets(snapshot, a, b, class))
         return false;
     if ((x.count > 1 && figures_meet(x.sum, x.sum, y.greatest)) ||
@@ -128,6 +140,19 @@ static bool class_disagrees(att_figure_pair *out, const att_snapshot *snapshot,
         return false;
     *out = (att_figure_pair){x.greatest, y.greatest};
     return true;
+}
+
+bool att_figures_near(const att_snapshot *snapshot, const snap_record *a, const snap_record *b) {
+    for (uint32_t i = a->quantities.first; i < a->quantities.end; i++) {
+        att_text class = snapshot->quantities.items[i].class;
+        class_figures x = gather(snapshot, a, class), y = gather(snapshot, b, class);
+        if (!x.count || !y.count || x.greatest->number < 10)
+            continue;
+        double ratio = x.greatest->number / (y.greatest->number > 0 ? y.greatest->number : 1);
+        if (ratio > 0.8 && ratio < 1.25)
+            return true;
+    }
+    return false;
 }
 
 bool att_figures_disagree(att_figure_pair *out, uint32_t *cursor, const att_snapshot *snapshot,

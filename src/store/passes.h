@@ -108,6 +108,9 @@ typedef struct att_figure_pair {
 bool att_figures_disagree(att_figure_pair *out, uint32_t *cursor, const att_snapshot *snapshot,
                           const snap_record *a, const snap_record *b);
 
+/* Whether two records have figures of one class that nearly agree: they speak of one body. */
+bool att_figures_near(const att_snapshot *snapshot, const snap_record *a, const snap_record *b);
+
 /* A figure as text: ">1080 officers". */
 const char *att_figure_text(att_passes *passes, const snap_quantity *quantity);
 
