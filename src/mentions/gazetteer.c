@@ -179,10 +179,12 @@ static bool exists(const char *dir, const char *name) {
            access(path, R_OK) == 0;
 }
 
-/* The first of the codes of a crossing: the side whose name it bears. */
-static att_slice first_code(att_slice codes) {
-    att_slice first = codes, rest = codes;
-    return att_slice_next(&rest, '|', &first) ? first : codes;
+/* A crossing has two codes. */
+static void set_countries(att_gazetteer_row *row, att_slice codes) {
+    att_slice rest = codes;
+    row->country = codes;
+    if (att_slice_next(&rest, '|', &row->country))
+        row->other = rest.size ? rest : ATT_SLICE_EMPTY;
 }
 
 static att_status read_extra(att_gazetteer *gazetteer, const char *dir, att_error *error) {
@@ -192,7 +194,10 @@ static att_status read_extra(att_gazetteer *gazetteer, const char *dir, att_erro
     att_status status =
         att_table_open(&table, &gazetteer->arena, dir, "places_extra.tsv", "id", error);
     while (!status && att_table_next(&table)) {
-        att_gazetteer_row row = {.name = table.column[1], .country = first_code(table.column[4])};
+        att_gazetteer_row row = {
+            .name = table.column[1],
+        };
+        set_countries(&row, table.column[4]);
         row.kind = town_kind(table.column[3]);
         row.latitude = number(table.column[5]);
         row.longitude = number(table.column[6]);

@@ -19,6 +19,7 @@ typedef enum att_place_kind {
 
 typedef struct att_gazetteer_row {
     att_slice name, country; /* country "" for waters and contested places */
+    att_slice other;         /* the second state of a border crossing, or "" */
     double latitude, longitude;
     uint32_t population;
     uint8_t kind;

@@ -306,15 +306,15 @@ static bool is_before_head(const instrument_reader *reader, uint32_t at) {
     bool plural;
     uint32_t next = at + 1;
     next += next < reader->end && att_slice_ends(att_instrument_form(reader, next), "s") &&
-            att_instrument_form(reader, next).size < 5 &&
-            !att_instrument_capital(reader, next);
+            att_instrument_form(reader, next).size < 5 && !att_instrument_capital(reader, next);
     return next < reader->end && noun_at(reader, next, &plural) && !plural;
 }
 
 static uint32_t read_noun(instrument_reader *reader, uint32_t at) {
     bool plural = false;
     const instrument_noun *noun = noun_at(reader, at, &plural);
-    if (!noun || is_before_head(reader, at) || (plural && noun->need == NEED_ANY && noun->singular[0] == 'l'))
+    if (!noun || is_before_head(reader, at) ||
+        (plural && noun->need == NEED_ANY && noun->singular[0] == 'l'))
         return at;
     instrument_phrase phrase = {at, at + 1, at, -1, -1, 0, false, false, false, plural};
     uint32_t fixed = fixed_after(reader, at);
@@ -331,7 +331,8 @@ static uint32_t read_noun(instrument_reader *reader, uint32_t at) {
         enough = is_vision_or_joint(reader, &phrase) ||
                  (att_slice_is(att_slice_of(noun->kind), "plan") && phrase.complement &&
                   is_signed_plan(reader, &phrase)) ||
-                 (att_slice_is(att_slice_of(noun->kind), "resolution") && phrase.edition > 0);
+                 (att_slice_is(att_slice_of(noun->kind), "resolution") &&
+                  (phrase.edition > 0 || phrase.end > phrase.head + 1));
     if (!enough)
         return at;
     if (phrase.year < 0)
@@ -351,6 +352,9 @@ static uint32_t read_operation(instrument_reader *reader, uint32_t at) {
     uint32_t least = reader->first > reader->taken ? reader->first : reader->taken;
     if (at < least + 1)
         return at;
+    if (at >= least + 3 && att_instrument_word(reader, at - 2, "of") &&
+        att_instrument_capital(reader, at - 3))
+        return at; /* "the Department of Peacekeeping Operations" */
     uint32_t first = at;
     while (first > least && is_any(reader, first - 1, leads))
         first--;

@@ -76,7 +76,7 @@ static const char *const function_words[] = {
     "held",    "hold",   "convene",    "two",     "three",    "four",     "five",    "several",
     "many",    "new",    "existing",   "draft",   "various",  "upcoming", "annual",  "our",
     "any",     "more",   "respective", "similar", "separate", "key",      "related", "per",
-    "via",     "around", "across",     NULL};
+    "via",     "around", "across",     "ink",     "inks",     "cited",    NULL};
 
 static bool is_letter(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
@@ -88,9 +88,10 @@ static bool is_modifier(const instrument_reader *reader, uint32_t at) {
     att_slice form = att_instrument_form(reader, at);
     if (!is_letter(form.data[0]) && !(form.data[0] >= '0' && form.data[0] <= '9'))
         return false;
-    if (is_any(form, function_words))
+    bool title = att_instrument_capital(reader, at) && at > reader->first;
+    if (!title && is_any(form, function_words))
         return false;
-    if (att_instrument_capital(reader, at) || !reader->document->words)
+    if (title || !reader->document->words)
         return true;
     uint8_t upos = reader->document->words[at].upos;
     return upos == ATT_UPOS_ADJ || upos == ATT_UPOS_NOUN || upos == ATT_UPOS_PROPN ||
@@ -99,6 +100,13 @@ static bool is_modifier(const instrument_reader *reader, uint32_t at) {
 
 static bool is_hyphen(att_slice form) {
     return att_slice_is(form, "-") || att_slice_is(form, "\xe2\x80\x93") || att_slice_is(form, "/");
+}
+
+/* A dash with spaces on both sides parts sentences, unless it joins two names of states. */
+static bool is_dash(const instrument_reader *reader, uint32_t at) {
+    return at > reader->first && is_hyphen(att_instrument_form(reader, at)) &&
+           reader->document->tokens.items[at - 1].space_after &&
+           reader->document->tokens.items[at].space_after;
 }
 
 static bool is_genitive(att_slice form) {
@@ -238,7 +246,8 @@ static bool ends_subject(const instrument_reader *reader, uint32_t at) {
     if (is_any(form, ends) || is_in_time(reader, at))
         return true;
     if (!is_letter(form.data[0]))
-        return !is_hyphen(form) && !is_genitive(form) && att_instrument_edition(reader, at) < 0;
+        return (!is_hyphen(form) || is_dash(reader, at)) && !is_genitive(form) &&
+               att_instrument_edition(reader, at) < 0;
     if (!reader->document->words)
         return false;
     const att_word *word = &reader->document->words[at];
@@ -287,7 +296,10 @@ void att_instrument_after(instrument_phrase *phrase, const instrument_reader *re
         phrase->end = at = next;
     }
     for (int part = 0; part < 2 && at < reader->end; part++) {
-        if (!is_any(att_instrument_form(reader, at), leads))
+        bool for_name = att_instrument_word(reader, at, "for") && at + 1 < reader->end &&
+                        att_instrument_capital(reader, at + 1) &&
+                        att_instrument_capital(reader, phrase->head);
+        if (!is_any(att_instrument_form(reader, at), leads) && !for_name)
             return;
         uint32_t end = subject_end(reader, at + 1);
         if (end == at + 1)
@@ -295,6 +307,8 @@ void att_instrument_after(instrument_phrase *phrase, const instrument_reader *re
         for (uint32_t i = at + 1; i < end && phrase->edition < 0; i++)
             phrase->edition = att_instrument_edition(reader, i);
         phrase->complement = true;
+        for (uint32_t i = at + 1; i < end; i++)
+            phrase->field = phrase->field || is_field(att_instrument_form(reader, i));
         phrase->end = at = end;
     }
 }

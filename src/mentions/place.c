@@ -3,6 +3,7 @@
 #include "mentions/place.h"
 
 #include "mentions/place_read.h"
+#include "parse/model.h"
 
 #include <math.h>
 
@@ -62,7 +63,8 @@ static const att_gazetteer_row *choose(const place_reader *reader, uint32_t firs
         const att_gazetteer_row *row = row_at(reader, i);
         if (row->kind == ATT_PLACE_DEMONYM)
             continue;
-        if (context.size && row->country.size && !att_slice_equal(row->country, context))
+        if (context.size && row->country.size && !att_slice_equal(row->country, context) &&
+            !att_slice_equal(row->other, context))
             continue;
         double value = weight(reader, row);
         if (!best || value > most) {
@@ -102,6 +104,13 @@ static uint32_t head_of(const place_reader *reader, uint32_t first, uint32_t end
     return end - 1;
 }
 
+/* Of a crossing's two states, the one that the story names more often. */
+static att_slice side_of(const place_reader *reader, const att_gazetteer_row *row) {
+    if (!row->other.size || evidence_of(reader, row->country) >= evidence_of(reader, row->other))
+        return row->country;
+    return row->other;
+}
+
 static att_place *add(place_reader *reader, uint32_t first, uint32_t end,
                       const att_gazetteer_row *row, att_slice country) {
     att_document *document = reader->document;
@@ -111,7 +120,7 @@ static att_place *add(place_reader *reader, uint32_t first, uint32_t end,
     place->text = bare_name(att_document_part(document, place->span));
     if (row && is_all_capitals(place->text) && place->text.size > 3)
         place->text = att_arena_copy(&document->arena, row->name);
-    place->country = att_arena_copy(&document->arena, row ? row->country : country);
+    place->country = att_arena_copy(&document->arena, row ? side_of(reader, row) : country);
     if (row && row->kind != ATT_PLACE_DEMONYM) {
         place->latitude = row->latitude;
         place->longitude = row->longitude;
@@ -133,6 +142,8 @@ static att_place *add(place_reader *reader, uint32_t first, uint32_t end,
 /* ", Ethiopia" or "(Laos)" after a name: its state, and the token after it. A state after a comma
  * that goes on as a subject ("In Seoul, Vietnam proposed …") is none. */
 static uint32_t beside(att_slice *context, const place_reader *reader, uint32_t at) {
+    if (reader->dateline)
+        return at;
     bool bracket = is_mark(reader, at, "(");
     if (!bracket && !is_mark(reader, at, ","))
         return at;
@@ -148,7 +159,8 @@ static uint32_t beside(att_slice *context, const place_reader *reader, uint32_t 
         row = row_at(reader, row->next);
     if (!row || !row->country.size)
         return at;
-    if (bracket && !is_mark(reader, end, ")"))
+    bool region = row->kind == ATT_PLACE_REGION;
+    if ((bracket && !is_mark(reader, end, ")")) || (region && is_mark(reader, end, "(")))
         return at;
     bool closes = end >= reader->end || is_mark(reader, end, ",") || is_mark(reader, end, ".") ||
                   is_mark(reader, end, ")") || is_mark(reader, end, ";") ||
@@ -218,6 +230,19 @@ static uint32_t types_after(const place_reader *reader, uint32_t end) {
 /* ---- deciding ---------------------------------------------------------------------------------
  */
 
+/* "flown home from Moscow": where something set out; "a request from Moscow" is an actor's. */
+static bool is_departure(const place_reader *reader, uint32_t first) {
+    static const char *const verbs[] = {
+        "called", "recalled", "flew",  "flown",   "arrived", "came",     "home", "returned", "back",
+        "left",   "sailed",   "moved", "brought", "sent",    "departed", "take", "took",     NULL};
+    uint32_t least = first > reader->first + 6 ? first - 6 : reader->first;
+    for (uint32_t at = first; at-- > least;)
+        for (const char *const *verb = verbs; *verb; verb++)
+            if (att_place_word(reader, at, *verb))
+                return true;
+    return false;
+}
+
 static bool is_enough(const att_gazetteer_row *row, place_lead lead, bool typed) {
     if (row->kind == ATT_PLACE_STATE)
         return lead >= PLACE_LED_TO;
@@ -238,6 +263,8 @@ static uint32_t known_name(place_reader *reader, uint32_t first, uint32_t found,
     att_slice context = owner(reader, first);
     uint32_t closed = context.size ? after : beside(&context, reader, after);
     place_lead lead = reader->dateline ? PLACE_LED_IN : att_place_lead(reader, first);
+    if (lead == PLACE_LED_FROM && is_departure(reader, first))
+        lead = PLACE_LED_TO;
     const att_gazetteer_row *row = choose(reader, found, context);
     att_slice country = ATT_SLICE_EMPTY;
     if (!row) { /* the text puts the name in another state than the tables */
@@ -250,14 +277,26 @@ static uint32_t known_name(place_reader *reader, uint32_t first, uint32_t found,
     genitive = genitive || (after < reader->end &&
                             att_slice_is(att_place_form(reader, after), "\xe2\x80\x99s"));
     bool state = row->kind == ATT_PLACE_STATE;
+    att_slice text = att_place_form(reader, first);
+    if (!state && !reader->dateline && end == first + 1 && text.size < 6 && is_all_capitals(text))
+        return first; /* an acronym */
     bool clause = state && first > reader->first && is_mark(reader, first - 1, ",") &&
                   !reader->last_state; /* "In Seoul, Vietnam proposed" */
     if (!is_enough(row, lead, after > end || closed > after) || genitive || clause)
         return first;
+    if (row->shortened && after > end) { /* "Zayed Port" is not the city of Zayed */
+        country = row->country;
+        end = after;
+    }
     add(reader, first, end, country.size ? NULL : row, country);
     reader->last_lead = lead ? lead : PLACE_LED_FROM;
     reader->last_state = state;
     return closed > after ? closed : after;
+}
+
+static bool is_nominal(uint8_t upos) {
+    return upos == ATT_UPOS_PROPN || upos == ATT_UPOS_NOUN || upos == ATT_UPOS_NUM ||
+           upos == ATT_UPOS_X || upos == ATT_UPOS_ADJ;
 }
 
 /* A capitalised name that no table knows. */
@@ -270,11 +309,13 @@ static uint32_t unknown_name(place_reader *reader, uint32_t first) {
     for (uint32_t i = first; i < end; i++) {
         if (att_place_is_body(reader, i))
             return first;
-        typed = typed || (i > first && att_place_is_type(reader, i));
+        typed = typed || (end > first + 1 && att_place_is_type(reader, i));
     }
     uint32_t after = types_after(reader, end);
     typed = typed || after > end;
     place_lead lead = att_place_lead(reader, first);
+    if (!lead && after == end + 1 && att_place_is_site(reader, end))
+        lead = PLACE_LED_FROM; /* "the Gallabat crossing" */
     bool of_type = first >= reader->first + 2 && att_place_word(reader, first - 1, "of") &&
                    att_place_is_type(reader, first - 2);
     if (!lead || (!typed && !of_type && lead < PLACE_LED_IN))
@@ -286,10 +327,13 @@ static uint32_t unknown_name(place_reader *reader, uint32_t first) {
     if (!typed && !of_type && !plain)
         return first;
     const att_word *words = reader->document->words;
-    if (words && !typed && words[end - 1].upos != ATT_UPOS_PROPN)
+    if (words && !typed && !is_nominal(words[end - 1].upos))
         return first;
     if (words && after == end && end < reader->end && words[end].upos == ATT_UPOS_NOUN)
         return first; /* "in Garuda contingents" */
+    if (words && !typed &&
+        (words[first].entity == ATT_NAME_PERSON || words[first].entity == ATT_NAME_ORGANIZATION))
+        return first;
     att_slice context = owner(reader, first);
     uint32_t closed = context.size ? after : beside(&context, reader, after);
     add(reader, first, end, NULL, context);

@@ -86,6 +86,13 @@ bool att_place_is_type(const place_reader *reader, uint32_t token) {
     return is_any(att_place_form(reader, token), types);
 }
 
+bool att_place_is_site(const place_reader *reader, uint32_t token) {
+    static const char *const sites[] = {"crossing", "port",     "airport", "airbase",  "base",
+                                        "river",    "gate",     "village", "airfield", "shipyard",
+                                        "province", "district", "island",  NULL};
+    return is_any(att_place_form(reader, token), sites);
+}
+
 bool att_place_is_direction(const place_reader *reader, uint32_t token) {
     return is_any(att_place_form(reader, token), directions);
 }

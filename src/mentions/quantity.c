@@ -104,6 +104,14 @@ static att_quantity *add(att_document *document, const quantity_reader *reader, 
     return quantity;
 }
 
+/* "including 22 women": part of what was counted before. */
+static bool among_before(const quantity_reader *reader, uint32_t token) {
+    if (token == 0 || token <= atom_at(reader, reader->first)->token)
+        return false;
+    att_slice before = att_document_form(reader->document, token - 1);
+    return att_slice_is(before, "including") || att_slice_is(before, "whom");
+}
+
 static void set_unit(att_quantity *quantity, quantity_reader *reader, const quantity_unit *unit) {
     uint32_t first = unit->head;
     if (is_currency_noun(atom_at(reader, unit->head)->text))
@@ -112,7 +120,10 @@ static void set_unit(att_quantity *quantity, quantity_reader *reader, const quan
     quantity->unit = text_of(reader, percent ? unit->first : first, unit->head + 1);
     quantity->what = text_of(reader, unit->first, unit->end);
     quantity->head = atom_at(reader, unit->head)->token;
-    if (!unit->joined) {
+    bool subset = among_before(reader, quantity->first) ||
+                  (unit->first > 0 && is_word(reader, unit->first - 1, "whom")) ||
+                  (unit->first > 0 && is_word(reader, unit->first - 1, "them"));
+    if (!unit->joined && !subset) {
         reader->unit = quantity->unit;
         reader->unit_sentence = quantity->sentence;
     }
@@ -135,6 +146,41 @@ static bool number_of_before(att_slice *unit, uint32_t *token, const quantity_re
     return false;
 }
 
+/* "killing 38 and losing three of their own". */
+static bool killed_before(att_slice *unit, const quantity_reader *reader, uint32_t at) {
+    if (at == reader->first)
+        return false;
+    att_slice verb = atom_at(reader, at - 1)->text;
+    bool killed = att_slice_starts(verb, "kill") || att_slice_starts(verb, "losing");
+    bool wounded = att_slice_starts(verb, "wound") || att_slice_starts(verb, "injur");
+    *unit = att_slice_of(killed ? "killed" : "wounded");
+    return killed || wounded;
+}
+
+/* "1.2 billion, 640 million and 85 million dirhams": the unit stands with the last. */
+static bool listed_unit(att_slice *unit, uint32_t *head, const quantity_reader *reader,
+                        uint32_t after) {
+    enum { MOST = 4 };
+    for (int i = 0; i < MOST; i++) {
+        double number;
+        if (!is_mark(reader, after, ',') && !is_word(reader, after, "and") &&
+            !is_word(reader, after, "or"))
+            return false;
+        uint32_t next = after + 1;
+        next += is_word(reader, next, "and");
+        after = att_atoms_number(&number, reader->atoms, next, reader->end);
+        if (after == next)
+            return false;
+        quantity_unit found = att_quantity_unit(reader, after);
+        if (!found.found)
+            continue;
+        *unit = text_of(reader, found.head, found.head + 1);
+        *head = atom_at(reader, found.head)->token;
+        return true;
+    }
+    return false;
+}
+
 /* A number that no noun follows counts what was counted last. */
 static bool inherit_unit(att_slice *unit, uint32_t *head, const quantity_reader *reader,
                          uint32_t at, uint32_t after) {
@@ -142,11 +188,16 @@ static bool inherit_unit(att_slice *unit, uint32_t *head, const quantity_reader 
     if (number_of_before(unit, head, reader, at))
         return true;
     uint32_t sentence = reader->document->tokens.items[*head].sentence;
+    if (killed_before(unit, reader, at) || listed_unit(unit, head, reader, after))
+        return true;
     if (!reader->unit.size || sentence > reader->unit_sentence + 1)
         return false;
     bool among = is_word(reader, after, "of") &&
                  (is_word(reader, after + 1, "them") || is_word(reader, after + 1, "whom"));
-    if (sentence != reader->unit_sentence && !among)
+    bool first = at > reader->first + 1 &&
+                 (is_word(reader, at - 1, "first") || is_word(reader, at - 1, "other") ||
+                  is_word(reader, at - 1, "remaining"));
+    if (sentence != reader->unit_sentence && !among && !first)
         return false;
     *unit = reader->unit;
     return true;

@@ -20,19 +20,21 @@ static bool is_any(att_slice text, const char *const *list) {
     return false;
 }
 
-/* Nouns whose number is a name. */
+/* Nouns whose number is a name, whatever follows. */
+static const char *const always_numbered[] = {"no",          "number", "numbered",  "article",
+                                              "articles",    "decree", "directive", "resolution",
+                                              "resolutions", "level",  NULL};
+
+/* Nouns whose number is a name unless a plural noun follows: "handed the unit 40 sets". */
 static const char *const numbered[] = {
-    "no",       "number",   "numbered", "brigade",    "battalion", "division",  "regiment",
-    "region",   "article",  "articles", "resolution", "route",     "line",      "flight",
-    "zone",     "corps",    "marker",   "markers",    "gate",      "highway",   "boeing",
-    "airbus",   "level",    "decree",   "chapter",    "section",   "paragraph", "annex",
-    "room",     "channel",  "class",    "type",       "mark",      "vision",    "agenda",
-    "covid",    "category", "grade",    "pier",       "pillar",    "directive", "decision",
-    "circular", "squadron", "fleet",    "hospital",   "station",   "base",      "area",
-    "district", "ward",     "unit",     "company",    "tel",       "phone",     "fax",
-    "page",     "figure",   "table",    "version",    "model",     "hull",      "pennant",
-    "law",      "item",     "clause",   "sector",     "post",      "beijing",   "group",
-    NULL};
+    "brigade",  "battalion", "division",  "regiment", "region",   "route",   "line",   "flight",
+    "zone",     "corps",     "marker",    "markers",  "gate",     "highway", "boeing", "airbus",
+    "chapter",  "section",   "paragraph", "annex",    "room",     "channel", "class",  "type",
+    "mark",     "vision",    "agenda",    "covid",    "category", "grade",   "pier",   "pillar",
+    "decision", "circular",  "squadron",  "fleet",    "hospital", "station", "base",   "area",
+    "district", "ward",      "unit",      "company",  "tel",      "phone",   "fax",    "page",
+    "figure",   "table",     "version",   "model",    "hull",     "pennant", "law",    "item",
+    "clause",   "sector",    "post",      "beijing",  "group",    NULL};
 
 bool att_quantity_is_series(att_slice noun) {
     static const char *const series[] = {"rotation", "phase", "round", "edition", "session",
@@ -117,9 +119,12 @@ static bool is_named(const quantity_reader *reader, uint32_t from, uint32_t to) 
     const att_atom *before = atom_at(reader, at);
     if (before->kind != ATT_ATOM_WORD)
         return false;
-    if (is_any(before->text, numbered) || att_quantity_is_series(before->text))
+    if (is_any(before->text, always_numbered) || att_quantity_is_series(before->text))
         return true;
-    if (is_word(reader, at, "of") && at > reader->first && is_word(reader, at - 1, "group"))
+    if (is_any(before->text, numbered) && !looks_plural(reader, to))
+        return true;
+    if (!looks_plural(reader, to) && is_word(reader, at, "of") && at > reader->first &&
+        is_word(reader, at - 1, "group"))
         return true;
     bool noun = before->capital && before->word == ATT_WORD_OTHER && at > reader->first;
     return noun && !looks_plural(reader, to);
@@ -148,10 +153,36 @@ static bool is_pronoun(const quantity_reader *reader, uint32_t from, uint32_t to
     return from == reader->first && (is_mark(reader, to, '.') || is_mark(reader, to, ')'));
 }
 
+/* "the Five Power Defence Arrangements": a number word that opens a name. */
+static bool is_title(const quantity_reader *reader, uint32_t from, uint32_t to) {
+    const att_atom *atom = atom_at(reader, from);
+    return from > reader->first && atom->kind == ATT_ATOM_WORD && atom->capital &&
+           to < reader->end && atom_at(reader, to)->capital;
+}
+
+/* "the two sides", "both countries": who takes part, not how many. */
+static bool is_party(const quantity_reader *reader, uint32_t from, uint32_t to) {
+    static const char *const parties[] = {
+        "sides",    "countries",  "nations",     "states",      "ministries", "ministers",
+        "armies",   "navies",     "forces",      "governments", "leaders",    "peoples",
+        "parties",  "militaries", "neighbours",  "neighbors",   "officials",  "chiefs",
+        "guards",   "presidents", "delegations", "agencies",    "capitals",   "generals",
+        "officers", NULL};
+    const att_atom *atom = atom_at(reader, from);
+    if (atom->word != ATT_WORD_NUMBER || atom->value < 2 || atom->value > 3 || to != from + 1)
+        return false;
+    quantity_unit unit = att_quantity_unit(reader, to);
+    if (!unit.found || !is_any(atom_at(reader, unit.head)->text, parties))
+        return false;
+    bool definite = from > reader->first &&
+                    (atom[-1].word == ATT_WORD_DETERMINER || att_slice_is(atom[-1].text, "both"));
+    return definite || is_word(reader, unit.head, "sides");
+}
+
 bool att_quantity_is_name(const quantity_reader *reader, uint32_t from, uint32_t to) {
     return is_glued(reader, from) || is_clock(reader, from, to) || is_age(reader, from, to) ||
            is_score(reader, from, to) || is_named(reader, from, to) || is_year(reader, from, to) ||
-           is_pronoun(reader, from, to);
+           is_pronoun(reader, from, to) || is_title(reader, from, to) || is_party(reader, from, to);
 }
 
 typedef struct bound_phrase {
@@ -211,6 +242,14 @@ static uint32_t phrase_before(const quantity_reader *reader, const char *words, 
     return end - count;
 }
 
+/* "handed over 36 vehicles", "took over 5 posts": no bound. */
+static bool is_phrasal(const quantity_reader *reader, uint32_t start, const char *words) {
+    static const char *const verbs[] = {"hand",  "hands", "handed", "handing", "take",   "took",
+                                        "taken", "turn",  "turned", "turning", "taking", NULL};
+    return start > reader->first && att_slice_is(att_slice_of(words), "over") &&
+           is_any(atom_at(reader, start - 1)->text, verbs);
+}
+
 att_bound att_quantity_bound(const quantity_reader *reader, uint32_t *first, uint32_t after) {
     uint32_t end = *first;
     if (is_mark(reader, after, '+'))
@@ -225,7 +264,7 @@ att_bound att_quantity_bound(const quantity_reader *reader, uint32_t *first, uin
         end--;
     for (const bound_phrase *phrase = bound_phrases; phrase->words; phrase++) {
         uint32_t start = phrase_before(reader, phrase->words, end);
-        if (start == end)
+        if (start == end || is_phrasal(reader, start, phrase->words))
             continue;
         *first = start;
         return phrase->bound;

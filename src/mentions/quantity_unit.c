@@ -70,7 +70,16 @@ static bool looks_counted(att_slice text) {
 static uint32_t run_end(const quantity_reader *reader, uint32_t at) {
     enum { LONGEST = 8 };
     uint32_t next = at;
+    bool noun = !reader->document->words;
     while (next < reader->end && next < at + LONGEST) {
+        /* "340 Paraguayan and Brazilian officers", "COVID-19 checkpoints" */
+        bool joins = !noun && next > at && next + 1 < reader->end && is_word(reader, next, "and");
+        bool part = next > at && atom_at(reader, next)->kind == ATT_ATOM_NUMBER &&
+                    atom_at(reader, next - 1)->mark == '-';
+        if (joins || part) {
+            next++;
+            continue;
+        }
         bool hyphen = att_atom_mark(reader->atoms, next, reader->end, '-') &&
                       !atom_at(reader, next)->spaced && next > at && next + 1 < reader->end;
         bool genitive = att_atom_mark(reader->atoms, next, reader->end, '\'') &&
@@ -80,6 +89,8 @@ static uint32_t run_end(const quantity_reader *reader, uint32_t at) {
         if (!hyphen && !genitive && !bare_genitive &&
             (is_stop(reader, next) || noun_like(reader, next) < 0))
             break;
+        noun = noun || (!hyphen && !genitive && !bare_genitive && noun_like(reader, next) > 0 &&
+                        !atom_at(reader, next)->capital);
         next++;
     }
     return next;
@@ -133,6 +144,36 @@ static quantity_unit percent(const quantity_reader *reader, uint32_t at) {
     return unit;
 }
 
+/* "20 of our officers", "three of five radar sets": the noun after "of". */
+static quantity_unit out_of(const quantity_reader *reader, uint32_t at) {
+    quantity_unit unit = {at, at, at, false, false};
+    double number = 0;
+    if (!is_word(reader, at, "of"))
+        return unit;
+    uint32_t next = at + 1;
+    next += next < reader->end && atom_at(reader, next)->word == ATT_WORD_DETERMINER;
+    next += is_word(reader, next, "our") || is_word(reader, next, "whose");
+    uint32_t after = att_atoms_number(&number, reader->atoms, next, reader->end);
+    if (after == at + 1)
+        return unit;
+    uint32_t end = run_end(reader, after);
+    uint32_t head = head_in(reader, after, end);
+    if (head != ATT_NONE)
+        unit = (quantity_unit){after, head + 1, head, true, false};
+    return unit;
+}
+
+/* "nine wounded": people, told by what befell them. */
+static quantity_unit casualties(const quantity_reader *reader, uint32_t at) {
+    static const char *const fates[] = {"wounded", "killed", "injured", "dead", "missing", NULL};
+    quantity_unit unit = {at, at, at, false, false};
+    if (at < reader->end && is_any(atom_at(reader, at)->text, fates) &&
+        (at + 1 >= reader->end || is_stop(reader, at + 1) ||
+         atom_at(reader, at + 1)->kind == ATT_ATOM_MARK))
+        unit = (quantity_unit){at, at + 1, at, true, false};
+    return unit;
+}
+
 /* "21 of whom are women", "25 of them women": the noun after "of them". */
 static quantity_unit among_them(const quantity_reader *reader, uint32_t at) {
     quantity_unit unit = {at, at, at, false, false};
@@ -156,6 +197,10 @@ quantity_unit att_quantity_unit(const quantity_reader *reader, uint32_t at) {
     quantity_unit unit = percent(reader, at);
     if (!unit.found)
         unit = among_them(reader, at);
+    if (!unit.found)
+        unit = out_of(reader, at);
+    if (!unit.found)
+        unit = casualties(reader, at);
     if (unit.found || at >= reader->end)
         return unit;
     bool hyphen =

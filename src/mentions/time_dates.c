@@ -93,8 +93,12 @@ static uint32_t month_at(int *out, const time_reader *reader, uint32_t at) {
     if (!is_class(reader, at, ATT_WORD_MONTH))
         return at;
     *out = atom_at(reader, at)->value;
-    uint32_t size = atom_at(reader, at)->text.size;
-    return at + 1 + (size <= 4 && is_mark(reader, at + 1, '.') && !atom_at(reader, at + 1)->spaced);
+    att_slice text = atom_at(reader, at)->text;
+    bool whole =
+        att_slice_is(text, "may") || att_slice_is(text, "june") || att_slice_is(text, "july");
+    return at + 1 +
+           (text.size <= 4 && !whole && is_mark(reader, at + 1, '.') &&
+            !atom_at(reader, at + 1)->spaced);
 }
 
 /* A year after a date: ", 2023", "2023", " this year", "last year", "of 2023". */

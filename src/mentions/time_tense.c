@@ -91,7 +91,9 @@ static int tense_before(const time_reader *reader, uint32_t from) {
             infinitive = true;
         }
         if (atom->word == ATT_WORD_FUTURE && (atom->value != 2 || infinitive))
-            return atom->value == 3 && !is_present(reader, at) ? 1 : 2;
+            return atom->value == 3 && !att_slice_is(atom->text, "due") && !is_present(reader, at)
+                       ? 1
+                       : 2;
         if (att_slice_is(atom->text, "upcoming"))
             return 2;
         if (!is_led_to(reader, at) &&

@@ -16,10 +16,11 @@ static inline bool plain_is_edge(char byte) {
 
 static inline void plain_token(att_document *document, uint32_t start, uint32_t end) {
     att_token *token = ATT_PUSH(&document->arena, &document->tokens);
-    *token = (att_token){{start, end}, document->sentences.count - 1, true, false};
+    bool space = end >= document->text.size || document->text.data[end] == ' ';
+    *token = (att_token){{start, end}, document->sentences.count - 1, space, false};
 }
 
-/* One word between spaces: marks at its edges, then "'s". */
+/* One word between spaces: marks at its edges, "'s", and cut at hyphens. */
 static inline void plain_word(att_document *document, uint32_t start, uint32_t end) {
     const char *text = document->text.data;
     while (start < end && plain_is_edge(text[start])) {
@@ -30,8 +31,16 @@ static inline void plain_word(att_document *document, uint32_t start, uint32_t e
     while (tail > start && plain_is_edge(text[tail - 1]))
         tail--;
     bool genitive = tail > start + 2 && memcmp(text + tail - 2, "'s", 2) == 0;
-    if (tail > start)
-        plain_token(document, start, genitive ? tail - 2 : tail);
+    uint32_t stem = genitive ? tail - 2 : tail;
+    for (uint32_t at = start + 1; at + 1 < stem; at++) {
+        if (text[at] != '-' || at == start)
+            continue;
+        plain_token(document, start, at);
+        plain_token(document, at, at + 1);
+        start = at + 1;
+    }
+    if (stem > start)
+        plain_token(document, start, stem);
     if (genitive)
         plain_token(document, tail - 2, tail);
     for (; tail < end; tail++)
