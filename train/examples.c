@@ -178,6 +178,8 @@ bool batch_add_changed(batch *b, const example *e, const vocabulary *v, uint64_t
     uint64_t dice = draw(random) % 100;
     change c = dice < 4 ? CAPITALS : dice < 7 ? TITLE : dice < 9 ? LOWER : AS_IS;
     bool rename = draw(random) % 100 < 30;
+    if (e->varied)
+        return batch_add(b, e, v);
     bool cut = draw(random) % 100 < (c == CAPITALS || c == TITLE ? 70 : 3);
     int count = cut ? without_stop(e->source) : e->source->count;
     int start = b->rows;

@@ -13,9 +13,14 @@ typedef struct example {
     uint32_t (*pieces)[ATT_FEATURES_PIECES];
     int *classes;
     soft_target *soft; /* or NULL */
+    bool varied;       /* its words are not those of the source */
 } example;
 
 example *examples_prepare(const corpus *c, const vocabulary *v);
+
+/* The same sentences with some nouns, names, adjectives and verbs replaced by others of the same
+ * tag and a like meaning, as far as vectors tell; for teachers to judge. */
+example *examples_vary(const example *all, const corpus *c, const vocabulary *v, uint64_t seed);
 
 void batch_clear(batch *b);
 /* False, and nothing added, when the sentence does not fit. */

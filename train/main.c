@@ -2,9 +2,11 @@
  *
  *   train --out FILE --vectors FILE [options] TREEBANK… [--dev TREEBANK…]
  *
- * With --teacher FILE (any number) the targets are mixed with the mean of the teachers' opinions.
- * Everything random comes from --seed; two threads share each batch and their sums have a fixed
- * order, so the same command gives the same bytes on the same machine. */
+ * With --teacher FILE (any number) the targets are mixed with the mean of the teachers' opinions,
+ * and with --variants N half the sentences are variants that the teachers have not seen. Everything
+ * random comes from --seed; two halves of each batch have a thread each (or, with --threads 1, take
+ * turns) and their sums a fixed order, so the same command gives the same bytes on the same
+ * machine. */
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -20,13 +22,13 @@
 
 void openblas_set_num_threads(int count);
 
-enum { TEACHERS_MOST = 8, FILES_MOST = 16 };
+enum { TEACHERS_MOST = 8, FILES_MOST = 16, VARIANTS_MOST = 8 };
 
 typedef struct options {
     const char *out, *vectors;
     const char *teachers[TEACHERS_MOST], *text[FILES_MOST], *dev[FILES_MOST];
     int teacher_count, text_count, dev_count;
-    int epochs, batch, words, seed;
+    int epochs, batch, words, seed, variants, threads;
     float rate, softness;
     network_shape shape;
     dropout_rates rates;
@@ -36,7 +38,7 @@ typedef struct trainer {
     options o;
     corpus text, dev[FILES_MOST];
     vocabulary vocabulary;
-    example *examples, *dev_examples[FILES_MOST];
+    example *examples, *dev_examples[FILES_MOST], *variants[VARIANTS_MOST];
     network net;
     optimiser optimiser;
     worker workers[2];
@@ -108,7 +110,7 @@ static void evaluate(trainer *t, int d, bool news) {
 
 /* ---- teachers ---- */
 
-static void allocate_soft(trainer *t) {
+static void allocate_soft(const trainer *t, example *examples) {
     for (int i = 0; i < t->text.count; i++) {
         size_t n = (size_t)t->text.sentences[i].count;
         soft_target *s = calloc(1, sizeof *s);
@@ -116,7 +118,7 @@ static void allocate_soft(trainer *t) {
         s->relations = calloc(n * (size_t)t->o.shape.relations, sizeof(float));
         for (int k = 0; k < HEAD_COUNT; k++)
             s->tags[k] = calloc(n * (size_t)t->o.shape.classes[k], sizeof(float));
-        t->examples[i].soft = s;
+        examples[i].soft = s;
     }
 }
 
@@ -125,11 +127,11 @@ static void scale(float *x, size_t count, float factor) {
         x[i] *= factor;
 }
 
-static void average_soft(trainer *t) {
+static void average_soft(const trainer *t, example *examples) {
     float factor = 1.0f / (float)t->o.teacher_count;
     for (int i = 0; i < t->text.count; i++) {
         size_t n = (size_t)t->text.sentences[i].count;
-        soft_target *s = t->examples[i].soft;
+        soft_target *s = examples[i].soft;
         scale(s->arcs, n * (n + 1), factor);
         scale(s->relations, n * (size_t)t->o.shape.relations, factor);
         for (int k = 0; k < HEAD_COUNT; k++)
@@ -140,6 +142,7 @@ static void average_soft(trainer *t) {
 typedef struct asking {
     trainer *t;
     const network *teacher;
+    example *examples;
     int thread;
 } asking;
 
@@ -150,29 +153,38 @@ static void *ask(void *argument) {
     worker_init(w, a->teacher, 1);
     for (int i = a->thread; i < a->t->text.count; i += 2) {
         batch_clear(&w->input);
-        if (!batch_add(&w->input, &a->t->examples[i], &a->t->vocabulary))
+        if (!batch_add(&w->input, &a->examples[i], &a->t->vocabulary))
             continue;
-        w->record = a->t->examples[i].soft;
+        w->record = a->examples[i].soft;
         network_forward(w);
     }
     worker_release(w);
     return NULL;
 }
 
-static void ask_teachers(trainer *t) {
-    double start = now();
-    allocate_soft(t);
+static void ask_about(trainer *t, example *examples) {
+    allocate_soft(t, examples);
     for (int k = 0; k < t->o.teacher_count; k++) {
         network teacher;
         pthread_t thread;
         network_load(&teacher, t->o.teachers[k], t->vocabulary.vectors);
-        asking a[2] = {{t, &teacher, 0}, {t, &teacher, 1}};
+        asking a[2] = {{t, &teacher, examples, 0}, {t, &teacher, examples, 1}};
         pthread_create(&thread, NULL, ask, &a[1]);
         ask(&a[0]);
         pthread_join(thread, NULL);
         network_release(&teacher);
     }
-    average_soft(t);
+    average_soft(t, examples);
+}
+
+static void ask_teachers(trainer *t) {
+    double start = now();
+    ask_about(t, t->examples);
+    for (int k = 0; k < t->o.variants; k++) {
+        t->variants[k] = examples_vary(t->examples, &t->text, &t->vocabulary,
+                                       (uint64_t)(t->o.seed * 100 + k + 1));
+        ask_about(t, t->variants[k]);
+    }
     fprintf(stderr, "teachers asked, %.0f s\n", now() - start);
 }
 
@@ -186,13 +198,21 @@ static void shuffle(trainer *t) {
     }
 }
 
+/* The sentence itself, or with teachers as likely one of its variants. */
+static const example *pick(trainer *t, int sentence) {
+    uint64_t dice = draw(&t->random) % (uint64_t)(2 * (t->o.variants > 0 ? t->o.variants : 1));
+    if (dice < (uint64_t)t->o.variants && t->o.teacher_count > 0)
+        return &t->variants[dice][sentence];
+    return &t->examples[sentence];
+}
+
 static int fill(trainer *t, int next) {
     for (int k = 0; k < 2; k++) {
         worker *w = &t->workers[k];
         batch_clear(&w->input);
         w->training = true;
         while (next < t->text.count && w->input.rows < t->o.batch) {
-            const example *e = &t->examples[t->order[next++]];
+            const example *e = pick(t, t->order[next++]);
             batch_add_changed(&w->input, e, &t->vocabulary, &t->random);
         }
     }
@@ -207,6 +227,18 @@ static void step(trainer *t, int thread) {
     pthread_barrier_wait(&t->barrier);
     optimiser_apply(&t->optimiser, t->workers, thread);
     pthread_barrier_wait(&t->barrier);
+}
+
+/* The same sums in the same order on one thread. */
+static void step_alone(trainer *t) {
+    for (int k = 0; k < 2; k++) {
+        network_forward(&t->workers[k]);
+        network_backward(&t->workers[k]);
+    }
+    for (int k = 0; k < 2; k++)
+        optimiser_gather(&t->optimiser, t->workers, k);
+    for (int k = 0; k < 2; k++)
+        optimiser_apply(&t->optimiser, t->workers, k);
 }
 
 static void *second_thread(void *argument) {
@@ -230,6 +262,10 @@ static void train_epoch(trainer *t) {
     for (int next = 0; next < t->text.count;) {
         next = fill(t, next);
         set_rate(t);
+        if (t->o.threads == 1) {
+            step_alone(t);
+            continue;
+        }
         pthread_barrier_wait(&t->barrier);
         step(t, 0);
     }
@@ -275,7 +311,8 @@ static bool set_number(options *o, const char *name, const char *value) {
         int *number;
     } numbers[] = {
         {"--epochs", &o->epochs},     {"--batch", &o->batch},
-        {"--words", &o->words},       {"--seed", &o->seed},
+        {"--words", &o->words},       {"--threads", &o->threads},
+        {"--variants", &o->variants}, {"--seed", &o->seed},
         {"--bits", &o->shape.bits},   {"--embedding", &o->shape.embedding},
         {"--width", &o->shape.width}, {"--layers", &o->shape.layers},
         {"--arc", &o->shape.arc},     {"--label", &o->shape.label},
@@ -305,7 +342,8 @@ static bool set_number(options *o, const char *name, const char *value) {
 
 static void read_options(options *o, int count, char **arguments) {
     bool dev = false;
-    *o = (options){.epochs = 24, .batch = 150, .words = 50000, .seed = 1, .rate = 2.5e-3f};
+    *o = (options){
+        .epochs = 24, .batch = 150, .words = 50000, .seed = 1, .threads = 2, .rate = 2.5e-3f};
     o->softness = 0.5f;
     o->rates = (dropout_rates){0.15f, 0.15f, 0.2f};
     o->shape = (network_shape){
@@ -329,7 +367,7 @@ static void read_options(options *o, int count, char **arguments) {
         else if (!set_number(o, name, arguments[++i]))
             usage();
     }
-    if (o->out == NULL || o->vectors == NULL || o->text_count == 0)
+    if (o->out == NULL || o->vectors == NULL || o->text_count == 0 || o->variants > VARIANTS_MOST)
         usage();
 }
 
