@@ -56,6 +56,8 @@ static bool is_by_line(att_slice block) {
         if (!att_utf8_is_upper(att_utf8_decode(word, 0, &size)) && !att_slice_is(word, "and"))
             return false;
         words++;
+        if (word.data[word.size - 1] == ',') /* "By Jane Doe, defence reporter" */
+            break;
     }
     return words > 0 && words <= 8 && !att_marks_several_sentences(block) &&
            block.data[block.size - 1] != '.';
