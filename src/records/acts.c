@@ -140,8 +140,27 @@ void att_coding_complete(att_coder *coder, att_record *record, const att_rule *r
     }
 }
 
+/* Acts that come in editions, to which "the next one" refers. */
+static void remember_series(att_coder *coder, const att_record *record) {
+    switch (record->activity) {
+    case ATT_ACTIVITY_DIALOGUE:
+    case ATT_ACTIVITY_EXCHANGE:
+    case ATT_ACTIVITY_EXERCISE:
+    case ATT_ACTIVITY_FORUM:
+    case ATT_ACTIVITY_SEA_PATROL:
+    case ATT_ACTIVITY_BORDER_PATROL:
+    case ATT_ACTIVITY_SPORT:
+        coder->series = record->activity;
+        coder->series_people = record->actors;
+        break;
+    default:
+        break;
+    }
+}
+
 /* Acts of a kind that orders and plans in the same story are about. */
 static void remember_topic(att_coder *coder, const att_record *record) {
+    remember_series(coder, record);
     switch (record->activity) {
     case ATT_ACTIVITY_PEACEKEEPING:
     case ATT_ACTIVITY_WAR_LEGACY:
@@ -208,11 +227,59 @@ static void drop_last(att_coder *coder, const char *reason) {
     att_note(coder, record->trigger, "%s makes no record: %s", record->rule.data, reason);
 }
 
+/* "At a video meeting, A and B reviewed …": who met is the subject of the clause. */
+static void add_clause_subject(const att_coder *coder, const att_match *match, att_record *record) {
+    if (att_people_codes(coder, &record->actors) >= 2)
+        return;
+    uint32_t clause = att_tree_clause(&coder->tree, match->trigger);
+    uint32_t subject = att_tree_surface_subject(&coder->tree, clause);
+    if (subject == ATT_NONE || att_tree_is_below(&coder->tree, match->trigger, subject))
+        return;
+    att_indexes people = {0};
+    att_tokens all = {.count = 0};
+    att_tree_conjuncts(&coder->tree, subject, &all);
+    for (uint32_t k = 0; k < all.count; k++)
+        att_people_of_token(coder, all.items[k], &people);
+    att_people_complete(coder, &record->actors, NULL, &people);
+}
+
+/* "Separate meetings with X and Y", "talks with X, Y and Z, respectively": one act for each
+ * partner. */
+static bool is_apart(const att_coder *coder, const att_match *match, const att_record *record) {
+    if (!coder->rules->rules.items[match->rule].mutual ||
+        att_people_codes(coder, &record->actors) < 3)
+        return false;
+    const att_tree *tree = &coder->tree;
+    att_tokens partners = {.count = 0};
+    att_tree_prepositional(tree, match->trigger, att_slice_of("with"), &partners);
+    att_tree_prepositional(tree, match->anchor, att_slice_of("with"), &partners);
+    bool counterparts = partners.count && att_tree_lemma_in(tree, partners.items[0],
+                                                            "counterpart|minister|chief|leader");
+    return counterparts ||
+           att_tree_child_lemma(tree, match->trigger, "separate|bilateral|respective|individual") !=
+               ATT_NONE ||
+           att_tree_child_lemma(tree, match->anchor, "respectively|separately") != ATT_NONE;
+}
+
+static void code_apart(att_coder *coder) {
+    att_document *document = coder->document;
+    att_record whole = document->records.items[--document->records.count];
+    for (uint32_t i = 1; i < whole.actors.count; i++) {
+        att_record *record = ATT_PUSH(&document->arena, &document->records);
+        *record = whole;
+        record->actors = (att_indexes){0};
+        *ATT_PUSH(&document->arena, &record->actors) = whole.actors.items[0];
+        *ATT_PUSH(&document->arena, &record->actors) = whole.actors.items[i];
+    }
+}
+
 static void code_event(att_coder *coder, const att_match *match, const att_modality *modality,
                        bool cancelled) {
     const att_rule *rule = &coder->rules->rules.items[match->rule];
     att_record *record = att_coding_add(coder, ATT_KIND_EVENT, rule, match->trigger);
     att_coding_participants(coder, record, match);
+    if (match->bare && rule->mutual)
+        add_clause_subject(coder, match, record);
     if (match->bare && !cancelled &&
         att_people_codes(coder, &record->actors) + att_people_codes(coder, &record->recipients) <
             (rule->alone ? 1u : 2u)) {
@@ -229,6 +296,8 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
     att_people_speakers(coder, match->anchor, &record->speakers);
     remember_focus(coder, record);
     remember_topic(coder, record);
+    if (is_apart(coder, match, record))
+        code_apart(coder);
 }
 
 static void code_coming(att_coder *coder, const att_match *match, att_force force) {
@@ -261,9 +330,13 @@ static bool is_told(const att_coder *coder, const att_match *match) {
            relation == ATT_RELATION_APPOS;
 }
 
-static uint32_t claim_time(const att_coder *coder, const att_match *match) {
+uint32_t att_coding_period(const att_coder *coder, uint32_t verb) {
     uint32_t kinds = 1u << ATT_TIME_PERIOD | 1u << ATT_TIME_TO_DATE;
-    return att_coding_time(coder, match->anchor, kinds, true);
+    uint32_t time = att_coding_time(coder, verb, kinds, true);
+    const att_word *word = att_tree_word(&coder->tree, verb);
+    if (time == ATT_NONE && word->relation == ATT_RELATION_CONJ && word->head != ATT_NONE)
+        return att_coding_time(coder, word->head, kinds, true);
+    return time;
 }
 
 /* "has been on a visit since Wednesday" is under way; "since 2014" sums up. */
@@ -286,22 +359,33 @@ static bool is_description(const att_coder *coder, const att_match *match) {
     return att_coding_time(coder, match->anchor, kinds, true) == ATT_NONE;
 }
 
-/* "It has opened offices in 34 countries": a perfect with a count and no day of its own. */
-static bool sums_up(const att_coder *coder, const att_match *match, const att_modality *modality) {
-    if (!modality->perfect || modality->progressive || match->bare || !coder->document->date_known)
-        return false;
-    if (att_coding_time(coder, match->anchor, 1u << ATT_TIME_POINT, false) != ATT_NONE)
-        return false;
+/* A count of at least ten, or of states, that the verb's own object, subject or adjunct gives. */
+static bool counts(const att_coder *coder, uint32_t verb) {
     uint32_t first, end;
-    att_tree_extent(&coder->tree, match->anchor, &first, &end);
-    for (uint32_t t = first; t < end; t++)
+    att_tree_extent(&coder->tree, verb, &first, &end);
+    for (uint32_t t = first; t < end; t++) {
+        uint8_t relation = att_tree_word(&coder->tree, t)->relation;
         if (coder->quantity_of[t] != ATT_NONE &&
-            (att_tree_relation_is(&coder->tree, t, ATT_RELATION_OBJ) ||
-             att_tree_relation_is(&coder->tree, t, ATT_RELATION_NSUBJ_PASS) ||
-             att_tree_relation_is(&coder->tree, t, ATT_RELATION_OBL)) &&
+            (relation == ATT_RELATION_OBJ || relation == ATT_RELATION_NSUBJ_PASS ||
+             relation == ATT_RELATION_OBL || relation == ATT_RELATION_NMOD) &&
             coder->document->quantities.items[coder->quantity_of[t]].number >= 10)
             return true;
+    }
     return false;
+}
+
+/* "It has opened offices in 34 countries": a perfect with a count and no day of its own; or a past
+ * told on in a review ("It signed 21 documents"). */
+bool att_coding_sums_up(const att_coder *coder, uint32_t verb, const att_modality *modality) {
+    const att_document *document = coder->document;
+    if (modality->progressive || !document->date_known || !counts(coder, verb))
+        return false;
+    uint32_t time = att_coding_time(coder, verb, 1u << ATT_TIME_POINT, false);
+    if (time != ATT_NONE && document->times.items[time].interval.first != ATT_DAY_OPEN_START)
+        return false;
+    bool in_review = document->records.count &&
+                     document->records.items[document->records.count - 1].kind == ATT_KIND_CLAIM;
+    return modality->perfect || (modality->past && (in_review || coder->has_period));
 }
 
 void att_code_act(att_coder *coder, const att_match *match) {
@@ -348,11 +432,12 @@ void att_code_act(att_coder *coder, const att_match *match) {
                  purpose ? "a purpose" : "describes a noun");
         return;
     }
-    uint32_t time = claim_time(coder, match);
+    uint32_t time = att_coding_period(coder, match->anchor);
     if (time != ATT_NONE && !is_recent(coder, time) &&
         att_code_claim(coder, match->anchor, match, time))
         return;
-    if (sums_up(coder, match, &modality) && att_code_claim(coder, match->anchor, match, ATT_NONE))
+    if (!match->bare && att_coding_sums_up(coder, match->anchor, &modality) &&
+        att_code_claim(coder, match->anchor, match, ATT_NONE))
         return;
     code_event(coder, match, &modality, false);
 }

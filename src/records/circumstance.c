@@ -137,3 +137,16 @@ void att_coding_circumstances(att_coder *coder, att_record *record, uint32_t anc
     set_instrument(coder, record, anchor, trigger);
     set_quantities(coder, record, anchor, trigger);
 }
+
+att_fields att_coding_topic(const att_coder *coder) {
+    const att_fields formal = 1u << ATT_FIELD_GENERAL | 1u << ATT_FIELD_DELEGATIONS |
+                              1u << ATT_FIELD_DIALOGUE | 1u << ATT_FIELD_LEGAL |
+                              1u << ATT_FIELD_MULTILATERAL;
+    const att_document *document = coder->document;
+    for (uint32_t i = document->records.count; i-- > 0;) {
+        att_fields fields = document->records.items[i].fields & ~formal;
+        if (fields)
+            return fields;
+    }
+    return 0;
+}

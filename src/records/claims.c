@@ -41,7 +41,15 @@ static bool has_figure(const att_coder *coder, const att_record *record) {
 }
 
 static void claim_period(att_coder *coder, att_record *record, uint32_t time) {
-    if (time == ATT_NONE && !coder->has_period) {
+    const att_document *document = coder->document;
+    if (time == ATT_NONE && record->time.size && record->interval.first == ATT_DAY_OPEN_START)
+        return; /* "had by the end of 2015 set up relations" */
+    const att_record *before = document->records.count > 1 ? record - 1 : NULL;
+    if (time == ATT_NONE && before && before->kind == ATT_KIND_CLAIM && before->time.size) {
+        record->interval = before->interval;
+        record->time = before->time;
+        record->basis = before->basis;
+    } else if (time == ATT_NONE && !coder->has_period) {
         record->interval = (att_interval){ATT_DAY_OPEN_START, coder->document->date};
         record->time = att_interval_format(&coder->document->arena, record->interval);
         record->basis = ATT_BASIS_DOCUMENT;
@@ -79,7 +87,9 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
     record->fields |= att_fields_below(coder, verb, NULL);
     if (rule)
         record->fields |= 1u << att_activity_field(rule->activity);
-    else
+    else if (!record->fields && record->quantities.count)
+        record->fields = att_coding_topic(coder);
+    if (!rule)
         record->activity = att_fields_activity(record->fields);
     record->plover = ATT_PLOVER_NONE;
     record->mode = "";
@@ -123,8 +133,16 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
     att_coding_circumstances(coder, record, verb, verb);
     record->fields = att_fields_below(coder, verb, NULL);
     att_people_speakers(coder, verb, &record->speakers);
+    if (!record->fields && subject.count &&
+        !att_tree_lemma_in(&coder->tree, verb, "leave|reply|be|have|come|go|return|stay|arrive"))
+        record->fields = att_coding_topic(coder);
     record->actors = subject.count ? subject : record->speakers;
     record->activity = att_fields_activity(record->fields);
+    if (att_code_is_next(coder, verb)) {
+        record->activity = coder->series;
+        record->fields |= 1u << att_activity_field(coder->series);
+        record->actors = coder->series_people;
+    }
     if (!record->fields || !record->actors.count) {
         att_note(coder, verb, "%s makes no record: %s", record->rule.data,
                  record->fields ? "nobody is bound" : "no field is named");
@@ -168,10 +186,11 @@ void att_code_clause(att_coder *coder, uint32_t verb) {
         code_future(coder, verb, ATT_DIRECTED);
         return;
     }
-    uint32_t kinds = 1u << ATT_TIME_PERIOD | 1u << ATT_TIME_TO_DATE;
-    uint32_t time = att_coding_time(coder, verb, kinds, true);
+    uint32_t time = att_coding_period(coder, verb);
     if (time != ATT_NONE)
         att_code_claim(coder, verb, NULL, time);
+    else if (att_coding_sums_up(coder, verb, &modality))
+        att_code_claim(coder, verb, NULL, ATT_NONE);
     else if (coder->has_period && modality.perfect)
         att_code_claim(coder, verb, NULL, ATT_NONE);
 }

@@ -19,6 +19,16 @@ void att_coding_circumstances(att_coder *coder, att_record *record, uint32_t anc
  * ATT_NONE. `within`: only below the token, not in the clause around it. */
 uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds, bool within);
 
+/* The lines of effort of the record before this one that has any of its own: what a clause that
+ * names none is about. */
+att_fields att_coding_topic(const att_coder *coder);
+
+/* The period that a clause sums up, its own or that of the clause it is coordinated with. */
+uint32_t att_coding_period(const att_coder *coder, uint32_t verb);
+
+/* Whether a clause without a period sums up nevertheless: a perfect with a count. */
+bool att_coding_sums_up(const att_coder *coder, uint32_t verb, const att_modality *modality);
+
 /* Who takes part according to a rule: fills actors and recipients. */
 void att_coding_participants(att_coder *coder, att_record *record, const att_match *match);
 
@@ -30,6 +40,9 @@ void att_coding_complete(att_coder *coder, att_record *record, const att_rule *r
 void att_code_act(att_coder *coder, const att_match *match);
 void att_code_frame(att_coder *coder, uint32_t frame);
 void att_code_clause(att_coder *coder, uint32_t verb);
+
+/* Whether the predicate tells the next of the series that the story told of. */
+bool att_code_is_next(const att_coder *coder, uint32_t predicate);
 
 /* Only the clause's claim for the period under review, when that became known after the clause. */
 void att_code_reviewed(att_coder *coder, uint32_t verb);

@@ -131,6 +131,32 @@ static void set_people(att_coder *coder, att_record *record, const att_match *fr
     }
 }
 
+/* "Hold the fourth exchange", "stage the next one": the series that the story told of. */
+bool att_code_is_next(const att_coder *coder, uint32_t predicate) {
+    if (!coder->series_people.count ||
+        !att_tree_lemma_in(&coder->tree, predicate,
+                           "hold|host|stage|convene|organise|organize|"
+                           "take|conduct|meet|chair|be"))
+        return false;
+    uint32_t noun = att_tree_object(&coder->tree, predicate);
+    if (noun == ATT_NONE)
+        noun = att_tree_surface_subject(&coder->tree, predicate);
+    if (noun == ATT_NONE ||
+        !att_tree_lemma_in(&coder->tree, noun,
+                           "one|edition|round|session|event|exchange|meeting|drill|patrol|exercise|"
+                           "dialogue"))
+        return false;
+    for (uint32_t c = coder->tree.first_child[noun]; c != ATT_NONE;
+         c = coder->tree.next_sibling[c]) {
+        att_slice lemma = att_tree_word(&coder->tree, c)->lemma;
+        if (att_slice_is(lemma, "next") || att_slice_is(lemma, "second") ||
+            att_slice_is(lemma, "another") || att_slice_is(lemma, "third") ||
+            att_slice_ends(lemma, "th"))
+            return true;
+    }
+    return false;
+}
+
 static void set_activity(att_coder *coder, att_record *record, const att_match *act,
                          uint32_t predicate, const att_tokens *siblings) {
     record->fields |= att_fields_below(coder, predicate, siblings);
@@ -140,6 +166,9 @@ static void set_activity(att_coder *coder, att_record *record, const att_match *
         record->fields |= rule->fields | 1u << att_activity_field(rule->activity);
         record->plover = rule->plover;
         record->mode = rule->mode;
+    } else if (att_code_is_next(coder, predicate)) {
+        record->activity = coder->series;
+        record->fields |= 1u << att_activity_field(coder->series);
     } else {
         record->activity = att_fields_activity(record->fields);
     }
@@ -174,6 +203,16 @@ static bool addresses_own(const att_coder *coder, const att_match *frame) {
     return false;
 }
 
+/* "The Navy was told to …": nobody is named who orders; whoever is bound stands for his house. */
+static void settle_passive(att_record *record) {
+    if (record->actors.count || !record->recipients.count ||
+        (record->force != ATT_DIRECTED && record->force != ATT_PROPOSED))
+        return;
+    record->actors = record->recipients;
+    record->recipients = (att_indexes){0};
+    record->force = ATT_DIRECTED;
+}
+
 /* A superior tells his own house (directed); between states the same verb asks (proposed). */
 static void settle_force(const att_coder *coder, att_record *record, const att_match *frame) {
     if (record->force == ATT_DIRECTED && between_states(coder, record))
@@ -201,6 +240,11 @@ static void inherit_topic(const att_coder *coder, att_record *record, const att_
     }
     if (!record->fields)
         record->fields = att_fields_below(coder, frame->anchor, NULL);
+    if (!record->fields && att_tree_is_verbal(&coder->tree, predicate) &&
+        !att_tree_lemma_in(&coder->tree, predicate, "leave|reply|be|have|come|go|return|stay")) {
+        record->fields = att_coding_topic(coder);
+        record->activity = att_fields_activity(record->fields);
+    }
 }
 
 static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t predicate,
@@ -219,6 +263,7 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
     record->fields = rule->fields;
     set_people(coder, record, frame, act);
     set_activity(coder, record, act, predicate, siblings);
+    settle_passive(record);
     settle_force(coder, record, frame);
     inherit_topic(coder, record, act, predicate, frame);
     att_coding_circumstances(coder, record, predicate, act ? act->trigger : predicate);

@@ -303,6 +303,11 @@ static bool is_of_kind(const att_coder *coder, uint32_t token, att_slice kind) {
     uint32_t mention = coder->mention_of[token];
     if (att_slice_is(kind, "actor"))
         return mention != ATT_NONE;
+    if (att_slice_is(kind, "infinitive"))
+        return att_tree_has_case(&coder->tree, token, att_slice_of("to")) &&
+               att_tree_word(&coder->tree, token)->upos == ATT_UPOS_VERB;
+    if (att_slice_is(kind, "plural"))
+        return ATT_HAS(att_tree_word(&coder->tree, token)->features, NUMBER, PLURAL);
     if (att_slice_is(kind, "place"))
         return coder->place_of[token] != ATT_NONE;
     if (att_slice_is(kind, "quantity"))

@@ -36,6 +36,8 @@ typedef struct att_coder {
     uint32_t principal;    /* entity whom the story is about: the first that acts, or ATT_NONE */
     att_activity topic;    /* of the act told last that has a line of effort of its own */
     att_fields topic_fields;
+    att_activity series; /* of the act told last that comes in editions; with who took part */
+    att_indexes series_people;
     att_interval period; /* the period under review, while a review is being told */
     bool has_period;
     uint32_t review_speaker; /* entity whose report is being told, or ATT_NONE */

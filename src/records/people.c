@@ -71,12 +71,41 @@ static void add_place(const att_coder *coder, uint32_t place, att_indexes *out) 
     att_people_add(coder, out, document->entities.count - 1);
 }
 
+static bool is_subject(uint8_t relation) {
+    return relation == ATT_RELATION_NSUBJ || relation == ATT_RELATION_NSUBJ_PASS ||
+           relation == ATT_RELATION_OBL_AGENT;
+}
+
+enum { SENTENCES_BACK = 3 };
+
+/* "He" and "she" that were left open: the person who was last the subject of a clause before. */
+static void add_last_subject(const att_coder *coder, uint32_t token, att_indexes *out) {
+    const att_document *document = coder->document;
+    uint32_t sentence = document->tokens.items[token].sentence;
+    for (uint32_t m = document->mentions.count; m-- > 0;) {
+        const att_mention *mention = &document->mentions.items[m];
+        if (mention->head >= token ||
+            (mention->kind != ATT_MENTION_OFFICE && mention->kind != ATT_MENTION_PERSON))
+            continue;
+        if (mention->sentence + SENTENCES_BACK < sentence)
+            return;
+        if (mention->entity_end - mention->entity_first == 1 &&
+            is_subject(att_tree_word(&coder->tree, mention->head)->relation)) {
+            att_people_add(coder, out, document->mention_entities.items[mention->entity_first]);
+            return;
+        }
+    }
+}
+
 void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *out) {
     const att_tree *tree = &coder->tree;
-    if (coder->mention_of[token] != ATT_NONE) {
+    uint32_t before = out->count;
+    if (coder->mention_of[token] != ATT_NONE)
         add_mention(coder, coder->mention_of[token], out);
+    if (out->count == before && att_tree_lemma_in(tree, token, "he|she"))
+        add_last_subject(coder, token, out);
+    if (coder->mention_of[token] != ATT_NONE)
         return;
-    }
     if (coder->place_of[token] != ATT_NONE) {
         add_place(coder, coder->place_of[token], out);
         return;
