@@ -131,13 +131,28 @@ static att_place *add(place_reader *reader, uint32_t first, uint32_t end,
     place->end = end;
     place->head = head_of(reader, first, end);
     place->dateline = reader->dateline;
-    if (reader->dateline && reader->dateline_place == ATT_NONE)
+    if (reader->dateline && reader->dateline_place == ATT_NONE) {
         reader->dateline_place = document->places.count - 1;
+        att_map_put(&reader->evidence, place->country, evidence_of(reader, place->country) + 2);
+    }
     return place;
 }
 
 /* ---- what stands around a name ----------------------------------------------------------------
  */
+
+/* "Georgia": both a state and a part of another one. */
+static bool is_undecided(const place_reader *reader, uint32_t found) {
+    const att_gazetteer_row *state = NULL, *part = NULL;
+    for (; found != ATT_NONE; found = row_at(reader, found)->next) {
+        const att_gazetteer_row *row = row_at(reader, found);
+        if (row->kind == ATT_PLACE_STATE)
+            state = row;
+        if (row->kind == ATT_PLACE_REGION && row->country.size)
+            part = row;
+    }
+    return state && part && !att_slice_equal(state->country, part->country);
+}
 
 /* ", Ethiopia" or "(Laos)" after a name: its state, and the token after it. A state after a comma
  * that goes on as a subject ("In Seoul, Vietnam proposed …") is none. */
@@ -169,7 +184,7 @@ static uint32_t beside(att_slice *context, const place_reader *reader, uint32_t 
         closes = reader->document->words[end].upos == ATT_UPOS_ADP && start == at + 1;
     if (!closes)
         return at;
-    *context = row->country;
+    *context = is_undecided(reader, found) ? ATT_SLICE_EMPTY : row->country;
     return bracket ? end + 1 : end;
 }
 
@@ -284,11 +299,12 @@ static uint32_t known_name(place_reader *reader, uint32_t first, uint32_t found,
                   !reader->last_state; /* "In Seoul, Vietnam proposed" */
     if (!is_enough(row, lead, after > end || closed > after) || genitive || clause)
         return first;
-    if (row->shortened && after > end) { /* "Zayed Port" is not the city of Zayed */
+    bool water = after > end && row->kind != ATT_PLACE_REGION && att_place_is_water(reader, end);
+    bool site = after > end && row->shortened; /* "Zayed Port" is not the city of Zayed */
+    if (site)
         country = row->country;
-        end = after;
-    }
-    add(reader, first, end, country.size ? NULL : row, country);
+    bool other = water || country.size;
+    add(reader, first, water || site ? after : end, other ? NULL : row, country);
     reader->last_lead = lead ? lead : PLACE_LED_FROM;
     reader->last_state = state;
     return closed > after ? closed : after;
@@ -302,6 +318,8 @@ static bool is_nominal(uint8_t upos) {
 /* A capitalised name that no table knows. */
 static uint32_t unknown_name(place_reader *reader, uint32_t first) {
     uint32_t end = att_place_name_end(reader, first);
+    if (first == reader->first && att_place_is_opening(reader, first))
+        return first;
     if (has_name_before(reader, first) || is_all_capitals(att_place_form(reader, first)) ||
         end > first + 6)
         return first;

@@ -34,8 +34,10 @@ static const char *const leads_in[] = {"in",     "at",      "off",        "near"
                                        "inside", "outside", "within",     "around",
                                        "aboard", "across",  "throughout", NULL};
 static const char *const leads_to[] = {
-    "to",      "into",   "toward", "towards", "reach", "visit",   "visited", "visiting", "visits",
-    "reached", "toured", "tour",   "left",    "leave", "leaving", "entered", NULL};
+    "to",       "into",    "toward",  "towards",   "reach",      "visit",   "visited",
+    "visiting", "visits",  "reached", "toured",    "tour",       "left",    "enter",
+    "entering", "enters",  "patrol",  "patrolled", "patrolling", "crossed", "transited",
+    "leave",    "leaving", "entered", NULL};
 static const char *const leads_from[] = {"from", "for",   "through", "via", "on",
                                          "over", "above", "along",   NULL};
 
@@ -46,7 +48,8 @@ static const char *const types[] = {
     "airbase",     "base",       "port",      "ports",     "camp",        "prefecture",
     "governorate", "village",    "villages",  "river",     "strait",      "straits",
     "sea",         "gulf",       "peninsula", "zone",      "area",        "municipality",
-    "oblast",      "crossing",   "gate",      "fort",      "airfield",    "shipyard",
+    "oblast",      "crossing",   "gate",      "fort",      "airfield",    "airfields",
+    "coasts",      "hills",      "shores",    "lakes",     "rivers",      "shipyard",
     "archipelago", "waters",     "coast",     "commune",   "capital",     "state",
     "border",      "shoal",      "reef",      "lake",      "valley",      "mountains",
     "desert",      "basin",      "canal",     "naval",     "air",         "international",
@@ -91,6 +94,18 @@ bool att_place_is_site(const place_reader *reader, uint32_t token) {
                                         "river",    "gate",     "village", "airfield", "shipyard",
                                         "province", "district", "island",  NULL};
     return is_any(att_place_form(reader, token), sites);
+}
+
+bool att_place_is_water(const place_reader *reader, uint32_t token) {
+    static const char *const waters[] = {"river", "sea",   "gulf",   "strait", "straits",
+                                         "lake",  "ocean", "waters", NULL};
+    return is_any(att_place_form(reader, token), waters);
+}
+
+bool att_place_is_opening(const place_reader *reader, uint32_t token) {
+    static const char *const openings[] = {"the", "a",  "an", "in",   "on",  "at",   "from",
+                                           "to",  "of", "by", "with", "for", "this", NULL};
+    return is_any(att_place_form(reader, token), openings);
 }
 
 bool att_place_is_direction(const place_reader *reader, uint32_t token) {
