@@ -45,6 +45,8 @@ static att_slice state_of_rows(const att_resolver *resolver, uint32_t row) {
     for (; row != ATT_NONE; row = att_gazetteer_row_at(places, row)->next) {
         const att_gazetteer_row *at = att_gazetteer_row_at(places, row);
         bool named = att_pieces_evidence(resolver->pieces, at->country) > 0;
+        if (at->kind == ATT_PLACE_STATE || at->kind == ATT_PLACE_DEMONYM)
+            continue; /* "the University of North Georgia" */
         bool large = at->kind == ATT_PLACE_REGION || at->kind == ATT_PLACE_SEAT;
         uint64_t weight = 1 + at->population + (large ? 500000u : 0u) + (named ? 1ull << 40 : 0u);
         if (at->country.size && weight > best_weight) {
@@ -246,6 +248,9 @@ static bool may_be_home(const att_phrase *phrase) {
                (phrase->definite && !phrase->weak && phrase->level <= 4 && phrase->level);
     if (phrase->owner_key.size && phrase->own_sector)
         return true;
+    if (phrase->sector == ATT_SECTOR_JRN || phrase->sector == ATT_SECTOR_MED ||
+        phrase->sector == ATT_SECTOR_CVL)
+        return false;
     if (phrase->indefinite || phrase->weak || phrase->ship || (phrase->plural && !phrase->definite))
         return false;
     return (phrase->own_sector || phrase->definite) && !att_slice_is(phrase->key, "base");
@@ -268,9 +273,11 @@ bool att_resolve_context(att_resolver *resolver, uint32_t index) {
     if (spoken_of_before(resolver, index) || of_organ(resolver, index) ||
         of_minister(resolver, index))
         return true;
-    if (!may_be_home(phrase))
+    att_slice code = place_state(resolver, phrase->place);
+    if (!code.size && !may_be_home(phrase))
         return false;
-    att_slice code = att_resolve_local_state(resolver, phrase);
+    if (!code.size)
+        code = att_resolve_local_state(resolver, phrase);
     if (!code.size)
         return false;
     att_sector sector = phrase->sector ? phrase->sector : ATT_SECTOR_GOV;

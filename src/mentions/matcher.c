@@ -13,8 +13,31 @@ struct att_matcher {
     ATT_ARRAY(att_match_entry) entries;
 };
 
+static bool is_ascii(att_slice text) {
+    for (uint32_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Most forms and words are ASCII, which folds byte by byte. */
+static att_slice squash_ascii(att_arena *arena, att_slice text) {
+    char *out = att_arena_alloc(arena, text.size);
+    uint32_t size = 0;
+    for (uint32_t i = 0; i < text.size; i++) {
+        char byte = text.data[i];
+        if (byte >= 'A' && byte <= 'Z')
+            byte = (char)(byte - 'A' + 'a');
+        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
+            out[size++] = byte;
+    }
+    return (att_slice){out, size};
+}
+
 /* Folds and keeps letters and digits only (bytes over 0x7f stay: scripts other than Latin). */
 static att_slice squash(att_arena *arena, att_slice text) {
+    if (is_ascii(text))
+        return squash_ascii(arena, text);
     att_slice folded = att_utf8_fold(arena, text);
     char *out = (char *)folded.data;
     uint32_t size = 0;

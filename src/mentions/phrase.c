@@ -315,7 +315,8 @@ static bool keeps(const att_grammar *grammar, const att_phrase *phrase) {
     if (phrase->kind == ATT_MENTION_PERSON || phrase->kind == ATT_MENTION_ROLE)
         return true;
     return !phrase->weak || phrase->code_count || phrase->own_sector || phrase->name_count ||
-           phrase->definite || phrase->possessed || phrase->undecided;
+           phrase->definite || phrase->both || phrase->place.end || phrase->possessed ||
+           phrase->undecided;
 }
 
 static uint32_t read_at(att_grammar *grammar, uint32_t k) {

@@ -79,6 +79,13 @@ static bool is_number(att_slice form) {
     return form.size && form.data[0] >= '0' && form.data[0] <= '9';
 }
 
+/* Inside a sentence and long enough, so that it is no small word after a quotation mark. */
+static bool after_comma(const att_pieces *pieces, uint32_t token) {
+    return token > 0 && att_document_form(pieces->document, token).size >= 5 &&
+           (att_pieces_lower_is(pieces, token - 1, ",") ||
+            upos_of(pieces, token - 1) != ATT_UPOS_PUNCT);
+}
+
 /* A capitalised word that the parse does not take for something else. */
 static bool is_name(const att_pieces *pieces, uint32_t token, bool opens) {
     if (!att_pieces_capital(pieces, token) || is_calendar(att_pieces_lower(pieces, token)))
@@ -92,7 +99,13 @@ static bool is_name(const att_pieces *pieces, uint32_t token, bool opens) {
     case ATT_UPOS_NUM:
         return !opens;
     case ATT_UPOS_VERB:
-        return !opens && pieces->document->words[token].entity != 0;
+    case ATT_UPOS_ADV:
+    case ATT_UPOS_INTJ:
+        return !opens;
+    case ATT_UPOS_SCONJ:
+    case ATT_UPOS_ADP:
+    case ATT_UPOS_AUX:
+        return !opens && after_comma(pieces, token); /* a name that the tagger has never seen */
     default:
         return false;
     }

@@ -43,8 +43,10 @@ void att_resolve_pair_of(att_resolver *resolver, uint32_t index) {
         uint32_t entity = resolver->pair[i];
         if (!same)
             entity = att_resolve_entity(resolver, att_resolve_code(resolver, entity),
-                                        states ? ATT_SECTOR_GOV : phrase->sector, phrase,
-                                        ATT_SLICE_EMPTY);
+                                        states           ? ATT_SECTOR_GOV
+                                        : phrase->sector ? phrase->sector
+                                                         : entity_at(resolver, entity)->sector,
+                                        phrase, ATT_SLICE_EMPTY);
         if (!same && phrase->second_sector)
             mean(resolver, index,
                  att_resolve_entity(resolver, att_resolve_code(resolver, resolver->pair[i]),
@@ -221,7 +223,8 @@ void att_resolve_pronoun(att_resolver *resolver, uint32_t index) {
         mean_same(resolver, index, resolver->person, "pronoun");
     else if (att_pieces_lower_is(pieces, token, "it"))
         mean_same(resolver, index, resolver->thing, "pronoun");
-    else if (resolver->several != ATT_NONE)
+    else if (resolver->several != ATT_NONE &&
+             (resolver->pair[0] == ATT_NONE || resolver->several >= resolver->pair_phrase))
         mean_same(resolver, index, resolver->several, "pronoun");
     else if (resolver->pair[0] != ATT_NONE)
         att_resolve_pair_of(resolver, index);
@@ -312,6 +315,7 @@ void att_resolve_settle(att_resolver *resolver, uint32_t first, uint32_t end, in
             continue;
         resolver->pair[0] = found.entities[0];
         resolver->pair[1] = found.entities[1];
+        resolver->pair_phrase = found.phrases[1];
         settle_host(resolver, &found);
         return;
     }
@@ -324,6 +328,7 @@ void att_resolve_settle(att_resolver *resolver, uint32_t first, uint32_t end, in
     if (found.count == 2) {
         resolver->pair[0] = found.entities[0];
         resolver->pair[1] = found.entities[1];
+        resolver->pair_phrase = found.phrases[1];
         settle_host(resolver, &found);
     }
 }
