@@ -193,9 +193,9 @@ static bool enough_people(const att_coder *coder, const att_record *record, cons
     if (rule->alone)
         return record->actors.count || !rule->actors.count ||
                (rule->activity == ATT_ACTIVITY_CONFLICT && all);
-    return rule->mutual
-               ? att_people_codes(coder, &record->actors) >= 2
-               : record->actors.count && (record->recipients.count || !rule->recipients.count);
+    if (rule->mutual) /* a meeting between unequals is a reception, with guest and host */
+        return att_people_codes(coder, &record->actors) >= 2 || record->recipients.count;
+    return record->actors.count && (record->recipients.count || !rule->recipients.count);
 }
 
 static att_event_status status_of(const att_coder *coder, const att_match *match,
