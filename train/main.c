@@ -2,11 +2,11 @@
  *
  *   train --out FILE --vectors FILE [options] TREEBANK… [--dev TREEBANK…]
  *
- * With --teacher FILE (any number) the targets are mixed with the mean of the teachers' opinions,
- * and with --variants N half the sentences are variants that the teachers have not seen. Everything
- * random comes from --seed; two halves of each batch have a thread each (or, with --threads 1, take
- * turns) and their sums a fixed order, so the same command gives the same bytes on the same
- * machine. */
+ * With --teacher FILE (any number) the targets are mixed with the mean of the teachers' opinions;
+ * with --variants N half the sentences are variants that the teachers have not seen; --init FILE
+ * goes on from a trained network. Everything random comes from --seed; two halves of each batch
+ * have a thread each (or, with --threads 1, take turns) and their sums a fixed order, so the same
+ * command gives the same bytes on the same machine. */
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -25,7 +25,7 @@ void openblas_set_num_threads(int count);
 enum { TEACHERS_MOST = 8, FILES_MOST = 16, VARIANTS_MOST = 8 };
 
 typedef struct options {
-    const char *out, *vectors;
+    const char *out, *vectors, *init;
     const char *teachers[TEACHERS_MOST], *text[FILES_MOST], *dev[FILES_MOST];
     int teacher_count, text_count, dev_count;
     int epochs, batch, words, seed, variants, threads;
@@ -362,6 +362,8 @@ static void read_options(options *o, int count, char **arguments) {
             o->out = arguments[++i];
         else if (strcmp(name, "--vectors") == 0)
             o->vectors = arguments[++i];
+        else if (strcmp(name, "--init") == 0)
+            o->init = arguments[++i];
         else if (strcmp(name, "--teacher") == 0 && o->teacher_count < TEACHERS_MOST)
             o->teachers[o->teacher_count++] = arguments[++i];
         else if (!set_number(o, name, arguments[++i]))
@@ -401,7 +403,10 @@ int main(int count, char **arguments) {
     prepare(t);
     if (t->o.teacher_count > 0)
         ask_teachers(t);
-    network_init(&t->net, &t->o.shape, t->vocabulary.vectors, (uint64_t)t->o.seed);
+    if (t->o.init != NULL)
+        network_load(&t->net, t->o.init, t->vocabulary.vectors);
+    else
+        network_init(&t->net, &t->o.shape, t->vocabulary.vectors, (uint64_t)t->o.seed);
     optimiser_init(&t->optimiser, &t->net);
     for (int k = 0; k < 2; k++) {
         worker_init(&t->workers[k], &t->net, (uint64_t)(t->o.seed * 2 + k + 1));
