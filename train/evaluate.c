@@ -21,6 +21,7 @@ typedef struct options {
 
 typedef struct score {
     long words, upos, xpos, features, lemmas, heads, labels, full_labels;
+    long given_features; /* words with features; none where a file gives none */
     long names, found_names, right_names;
     double seconds;
 } score;
@@ -53,6 +54,7 @@ static void score_word(const att_model *m, const token *t, const att_word_out *w
     s->upos += w->upos == t->upos;
     s->xpos += w->xpos == t->xpos;
     s->features += w->features == t->features;
+    s->given_features += t->features != 0;
     s->lemmas += lemma_is(m, t, w->lemma_rule, show);
     if (w->head != t->head)
         return;
@@ -106,12 +108,13 @@ static void run(const att_model *m, att_model_scratch *scratch, const options *o
 static void print_score(const char *path, const options *o, const score *s) {
     double n = (double)(s->words ? s->words : 1) / 100.0;
     const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
-    printf(
-        "%-22s%-7s words %6ld  UPOS %.2f  XPOS %.2f  feats %.2f  lemma %.2f  UAS %.2f  LAS %.2f  "
-        "(subtypes %.2f)",
-        name, o->news ? " (news)" : "", s->words, (double)s->upos / n, (double)s->xpos / n,
-        (double)s->features / n, (double)s->lemmas / n, (double)s->heads / n, (double)s->labels / n,
-        (double)s->full_labels / n);
+    printf("%-20s%-7s words %6ld  UPOS %.2f  XPOS %.2f  lemma %.2f  UAS %.2f  LAS %.2f (%.2f with "
+           "subtypes)",
+           name, o->news ? " (news)" : "", s->words, (double)s->upos / n, (double)s->xpos / n,
+           (double)s->lemmas / n, (double)s->heads / n, (double)s->labels / n,
+           (double)s->full_labels / n);
+    if (s->given_features > 0)
+        printf("  features %.2f", (double)s->features / n);
     if (s->names > 0) {
         double precision = (double)s->right_names / (double)(s->found_names ? s->found_names : 1);
         double recall = (double)s->right_names / (double)s->names;
