@@ -93,7 +93,7 @@ static void make_sketch(sketched *story, att_slice text) {
 static att_status read_stories(origin_state *origins) {
     att_query query;
     att_query_begin(&query, origins->store,
-                    "SELECT number, date, agency, source, hash, text FROM document "
+                    "SELECT number, date, agency, source, hash, text, kind FROM document "
                     "ORDER BY date IS NULL, date, hash",
                     origins->error);
     while (att_query_next(&query)) {
@@ -105,7 +105,8 @@ static att_status read_stories(origin_state *origins) {
         story->publisher = att_arena_copy(&origins->arena, att_query_column(&query, 3));
         snprintf(story->hash, sizeof story->hash, "%s", att_query_column(&query, 4).data);
         story->copy_of = ATT_NONE;
-        make_sketch(story, att_query_column(&query, 5));
+        if (att_slice_is(att_query_column(&query, 6), "story")) /* rows of tables look alike */
+            make_sketch(story, att_query_column(&query, 5));
     }
     return att_query_end(&query);
 }

@@ -144,6 +144,14 @@ att_status att_store_finish(att_tally *out, att_store *store, att_error *error) 
     return abandon(store, status);
 }
 
+void att_store_abandon(att_store *store) {
+    if (!sqlite3_get_autocommit(store->database))
+        sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+    store->in_batch = false;
+    store->pending = 0;
+    abandon(store, ATT_OK);
+}
+
 /* ---- the batch ----------------------------------------------------------------------------------
  */
 

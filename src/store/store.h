@@ -89,6 +89,9 @@ typedef struct att_tally {
 /* Commits, and closes the run. The tally is the whole run's, interruptions included. */
 att_status att_store_finish(att_tally *out, att_store *store, att_error *error);
 
+/* Leaves the run unfinished, drops the open batch and lets other writers in. */
+void att_store_abandon(att_store *store);
+
 /* ---- reading -----------------------------------------------------------------------------------
  */
 
