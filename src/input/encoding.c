@@ -35,15 +35,17 @@ static uint32_t put(char *out, uint32_t point) {
     return 4;
 }
 
+uint32_t att_encoding_windows(unsigned char byte) {
+    uint32_t point = byte >= 0x80 && byte < 0xA0 ? windows[byte - 0x80] : byte;
+    return point ? point : 0xFFFD;
+}
+
 /* Every byte is a character; iso-8859-1 is read as windows-1252, as browsers do. */
 static att_slice from_single_bytes(att_slice text, att_arena *arena) {
     char *out = att_arena_alloc(arena, (size_t)text.size * 3 + 1);
     uint32_t size = 0;
-    for (uint32_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        uint32_t point = byte >= 0x80 && byte < 0xA0 ? windows[byte - 0x80] : byte;
-        size += put(out + size, point ? point : 0xFFFD);
-    }
+    for (uint32_t i = 0; i < text.size; i++)
+        size += put(out + size, att_encoding_windows((unsigned char)text.data[i]));
     return (att_slice){out, size};
 }
 

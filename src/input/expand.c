@@ -13,7 +13,7 @@ typedef struct expander {
     att_stream *packed;
     att_expansion limits;
     uint64_t out, in;
-    bool zstd, raw, ended, begun;
+    bool zstd, raw, ended, begun; /* raw: `packed` is the archive's and stays open */
     z_stream zlib;
     ZSTD_DStream *zstd_stream;
 } expander;
@@ -121,7 +121,8 @@ static void close_expanded(void *state) {
         ZSTD_freeDStream(e->zstd_stream);
     else if (!e->zstd)
         inflateEnd(&e->zlib);
-    att_stream_close(e->packed);
+    if (!e->raw)
+        att_stream_close(e->packed);
     free(e);
 }
 
@@ -133,13 +134,14 @@ static bool start(expander *e) {
                                  e->zstd_stream, ZSTD_d_windowLogMax, LARGEST_WINDOW_LOG));
 }
 
-static att_status wrap(att_stream **stream, bool zstd, bool raw, att_expansion limits,
-                       att_error *error) {
+/* Takes over `packed` unless `raw`. */
+static att_status wrap(att_stream **out, att_stream *packed, bool zstd, bool raw,
+                       att_expansion limits, att_error *error) {
     expander *e = calloc(1, sizeof *e);
-    att_stream *packed = *stream;
-    *stream = NULL;
+    *out = NULL;
     if (!e) {
-        att_stream_close(packed);
+        if (!raw)
+            att_stream_close(packed);
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     }
     *e = (expander){.packed = packed, .limits = limits, .zstd = zstd, .raw = raw};
@@ -148,7 +150,7 @@ static att_status wrap(att_stream **stream, bool zstd, bool raw, att_expansion l
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     }
     att_source source = {read_expanded, close_expanded, e};
-    return att_stream_new(stream, source, att_stream_name(packed), error);
+    return att_stream_new(out, source, att_stream_name(packed), error);
 }
 
 att_status att_stream_expand(att_stream **stream, att_expansion limits, bool *expanded,
@@ -169,9 +171,10 @@ att_status att_stream_expand(att_stream **stream, att_expansion limits, bool *ex
     if (!gzip && !zstd)
         return ATT_OK;
     *expanded = true;
-    return wrap(stream, zstd, false, limits, error);
+    return wrap(stream, *stream, zstd, false, limits, error);
 }
 
-att_status att_stream_inflate(att_stream **stream, att_expansion limits, att_error *error) {
-    return wrap(stream, false, true, limits, error);
+att_status att_stream_inflate_from(att_stream **out, att_stream *packed, att_expansion limits,
+                                   att_error *error) {
+    return wrap(out, packed, false, true, limits, error);
 }

@@ -13,6 +13,7 @@ typedef enum att_item_kind { ATT_ITEM_END, ATT_ITEM_STORY, ATT_ITEM_MEMBER } att
 typedef struct att_item {
     att_item_kind kind;
     att_source_story *story; /* to be filled for ATT_ITEM_STORY */
+    bool language_told;      /* the story's language is its maker's word, not to be doubted */
     att_stream *member;      /* for ATT_ITEM_MEMBER: the reader takes it over … */
     att_slice member_name;   /* … and calls it this, in the arena */
     const struct att_input_format *member_format; /* NULL: by name and content */
@@ -41,6 +42,9 @@ typedef struct att_input_format {
  * its byte order mark, and anything else that is not UTF-8 is an error at its byte. */
 att_status att_encoding_convert(att_slice *text, att_slice *note, att_arena *arena,
                                 const char *encoding, const char *name, att_error *error);
+
+/* The code point of a byte in windows-1252; U+FFFD where it has none. */
+uint32_t att_encoding_windows(unsigned char byte);
 
 /* A story that failed: status and reason from `error`. */
 void att_item_failed(att_item *item, att_status status, const att_error *error);

@@ -226,6 +226,7 @@ static att_status next_json(void *state, att_item *item, att_arena *arena, att_e
         att_arena_format(arena, "%s:%u", att_stream_name(json->stream), json->line);
     att_status status = object ? fill(json, object, item->story, arena, error)
                                : fail(json, 0, "an empty array", error);
+    item->language_told = item->story->language.size > 0;
     if (status)
         att_item_failed(item, status, error);
     return ATT_OK;

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "document/date.h"
 #include "input/format.h"
+#include "input/language.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -47,6 +48,7 @@ typedef struct frame {
 
 struct att_reader {
     att_reader_options options;
+    att_languages languages;
     frame *top;
     uint32_t depth;
     uint64_t passed_over;
@@ -85,6 +87,7 @@ void att_reader_close(att_reader *reader) {
         return;
     while (reader->top)
         pop(reader);
+    att_languages_close(&reader->languages);
     free((char *)reader->options.format);
     free((char *)reader->options.encoding);
     free((char *)reader->options.date);
@@ -125,7 +128,8 @@ static const att_input_format *format_by_suffix(const char *name) {
     return NULL;
 }
 
-/* The option decides; then content that cannot be anything else; then the name; then plain text. */
+/* The option decides; then the name, unless the content is for certain another format's; then the
+ * content; then it is plain text. */
 static att_status find_format(const att_reader *reader, att_stream *stream, const char *name,
                               const att_input_format **out, att_error *error) {
     att_slice head;
@@ -135,9 +139,13 @@ static att_status find_format(const att_reader *reader, att_stream *stream, cons
     if (head.size > HEAD_SIZE)
         head.size = HEAD_SIZE;
     *out = reader->options.format ? format_named(reader->options.format) : format_by_suffix(name);
-    for (int i = 0; i < FORMAT_COUNT && !*out; i++)
-        if (formats[i].format->recognises && formats[i].format->recognises(head))
+    if (reader->options.format || (*out && (!(*out)->recognises || (*out)->recognises(head))))
+        return ATT_OK;
+    for (int i = 0; i < FORMAT_COUNT; i++)
+        if (formats[i].format->recognises && formats[i].format->recognises(head)) {
             *out = formats[i].format;
+            return ATT_OK;
+        }
     if (!*out)
         *out = &att_input_text;
     return ATT_OK;
@@ -280,6 +288,12 @@ static bool next_item(att_reader *reader, att_item *item, att_arena *arena) {
         return false;
     }
     if (item->kind == ATT_ITEM_MEMBER) {
+        if (!reader->options.format && !item->member_format &&
+            !format_by_suffix(item->member_name.data)) {
+            att_stream_close(item->member);
+            reader->passed_over++;
+            return false;
+        }
         status =
             push_stream(reader, item->member, item->member_name.data, item->member_format, &error);
         if (!status)
@@ -291,6 +305,13 @@ static bool next_item(att_reader *reader, att_item *item, att_arena *arena) {
     if (!item->story->origin.size)
         item->story->origin = att_arena_copy(arena, att_slice_of(name));
     return true;
+}
+
+/* What a page says of its language is believed only where the text is too short to tell. */
+static void tell_language(const att_reader *reader, att_source_story *story) {
+    const char *told = att_language_identify(&reader->languages, story->text);
+    if (*told)
+        story->language = att_slice_of(told);
 }
 
 att_status att_reader_next(att_reader *reader, att_source_story *out, bool *more, att_arena *arena,
@@ -311,6 +332,8 @@ att_status att_reader_next(att_reader *reader, att_source_story *out, bool *more
         }
         if (!found)
             continue;
+        if (!story.status && !item.language_told)
+            tell_language(reader, &story);
         if (!story.date.size && reader->options.date)
             story.date = att_arena_copy(arena, att_slice_of(reader->options.date));
         *out = story;
@@ -357,7 +380,9 @@ att_status att_reader_open(att_reader **out, const char *path, const att_reader_
     mine->ratio_limit = options->ratio_limit ? options->ratio_limit : RATIO_LIMIT;
     mine->depth_limit = options->depth_limit ? options->depth_limit : DEPTH_LIMIT;
     mine->nesting_limit = options->nesting_limit ? options->nesting_limit : NESTING_LIMIT;
-    status = push_path(reader, path, error);
+    status = att_languages_open(&reader->languages, error);
+    if (!status)
+        status = push_path(reader, path, error);
     if (status)
         att_reader_close(reader);
     else

@@ -32,7 +32,7 @@ typedef struct att_source_story {
     att_status status; /* ATT_OK, or why this story could not be read */
     att_error reason;  /* filled when `status` is not ATT_OK */
     att_slice id, date, title, text, source, url;
-    att_slice language; /* "en", "other", or "" where nothing tells */
+    att_slice language; /* "en", another code, "other", or "" where nothing tells */
     att_slice origin;   /* "file", "file:line", "archive!member" */
     att_slice note;     /* what was done to read it: "from windows-1252", … */
 } att_source_story;
@@ -42,7 +42,8 @@ att_status att_reader_open(att_reader **out, const char *path, const att_reader_
 void att_reader_close(att_reader *reader);
 
 /* The next story into `out`, its text in `arena`. `*more` is false, and `out` untouched, at the
- * end. Files of a folder whose suffix no format claims are passed over and counted. */
+ * end. Files of a folder or an archive whose suffix no format claims are passed over
+ * and counted. */
 att_status att_reader_next(att_reader *reader, att_source_story *out, bool *more, att_arena *arena,
                            att_error *error);
 uint64_t att_reader_passed_over(const att_reader *reader);

@@ -125,6 +125,11 @@ att_status att_stream_read(att_stream *stream, char *bytes, size_t size, size_t 
     return ATT_OK;
 }
 
+att_status att_stream_read_inflated(att_stream *stream, char *bytes, size_t size, size_t *got,
+                                    att_error *error) {
+    return stream->source.read(stream->source.state, bytes, size, got, error);
+}
+
 /* Passes over the rest of a line that is too long. */
 static att_status skip_line(att_stream *stream, att_error *error) {
     for (;;) {

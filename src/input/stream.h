@@ -56,7 +56,11 @@ typedef struct att_expansion {
 att_status att_stream_expand(att_stream **stream, att_expansion limits, bool *expanded,
                              att_error *error);
 
-/* Raw deflate, as in zip archives; takes over `stream` as att_stream_expand does. */
-att_status att_stream_inflate(att_stream **stream, att_expansion limits, att_error *error);
+/* Raw deflate out of the middle of `packed`, as in zip archives. It takes no byte of `packed` after
+ * its own end, and leaves it open; read it by att_stream_read_inflated alone, without a buffer. */
+att_status att_stream_inflate_from(att_stream **out, att_stream *packed, att_expansion limits,
+                                   att_error *error);
+att_status att_stream_read_inflated(att_stream *stream, char *bytes, size_t size, size_t *got,
+                                    att_error *error);
 
 #endif

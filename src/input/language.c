@@ -1,0 +1,105 @@
+/* language.c - see language.h. The share of each language's commonest words among the first few
+ * thousand bytes; English stands at a third, and no other language of the table above a tenth
+ * of English text. */
+#include "input/language.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+enum { LOOKED_AT = 8000, LEAST_WORDS = 12, LONGEST_WORD = 24, LEAST_PERCENT = 9 };
+
+static const struct {
+    const char *code, *words;
+} table[] = {
+#define ATT_LANGUAGE(code, words) {code, words},
+#include "input/languages.def"
+#undef ATT_LANGUAGE
+};
+
+enum { COUNT = sizeof table / sizeof *table };
+
+typedef struct tally {
+    uint32_t words, latin, foreign; /* words; letters of Latin script, of others */
+    uint32_t hits[COUNT];
+} tally;
+
+static void add_words(att_languages *languages) {
+    for (uint32_t i = 0; i < COUNT; i++) {
+        att_slice rest = att_slice_of(table[i].words), word;
+        while (att_slice_next(&rest, ' ', &word)) {
+            if (!word.size)
+                continue;
+            uint32_t set = att_map_get(&languages->words, word);
+            att_map_put(&languages->words, word, (set == ATT_NONE ? 0 : set) | 1u << i);
+        }
+    }
+}
+
+att_status att_languages_open(att_languages *languages, att_error *error) {
+    jmp_buf ended;
+    att_arena_init(&languages->arena);
+    att_map_init(&languages->words, &languages->arena);
+    languages->arena.recovery = &ended;
+    if (setjmp(ended)) {
+        att_languages_close(languages);
+        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    }
+    add_words(languages);
+    languages->arena.recovery = NULL;
+    return ATT_OK;
+}
+
+void att_languages_close(att_languages *languages) {
+    att_arena_release(&languages->arena);
+}
+
+static void count_word(tally *t, const att_languages *languages, att_slice word) {
+    uint32_t set = att_map_get(&languages->words, word);
+    t->words++;
+    for (int i = 0; set != ATT_NONE && i < COUNT; i++)
+        t->hits[i] += set >> i & 1;
+}
+
+static void count_letter(tally *t, uint32_t point) {
+    bool latin =
+        point < 0x250 || (point >= 0x1E00 && point < 0x1F00) || (point >= 0x300 && point < 0x370);
+    t->latin += latin;
+    t->foreign += !latin;
+}
+
+static void count_text(tally *t, const att_languages *languages, att_slice text) {
+    char word[LONGEST_WORD + 8];
+    uint32_t size = 0;
+    for (uint32_t at = 0; at <= text.size;) {
+        uint32_t step = 1, point = at < text.size ? att_utf8_decode(text, at, &step) : ' ';
+        at += step;
+        if (att_utf8_is_letter(point)) {
+            count_letter(t, point);
+            utf8proc_int32_t lower = utf8proc_tolower((utf8proc_int32_t)point);
+            if (size < LONGEST_WORD)
+                size += (uint32_t)utf8proc_encode_char(lower, (utf8proc_uint8_t *)word + size);
+            continue;
+        }
+        if (size)
+            count_word(t, languages, (att_slice){word, size});
+        size = 0;
+    }
+}
+
+const char *att_language_identify(const att_languages *languages, att_slice text) {
+    tally t = {0};
+    if (text.size > LOOKED_AT)
+        text.size = LOOKED_AT;
+    count_text(&t, languages, text);
+    if (t.foreign > t.latin)
+        return "other";
+    if (t.words < LEAST_WORDS)
+        return "";
+    int best = 0;
+    for (int i = 1; i < COUNT; i++)
+        if (t.hits[i] > t.hits[best])
+            best = i;
+    return t.hits[best] * 100 >= t.words * LEAST_PERCENT ? table[best].code : "other";
+}
