@@ -27,6 +27,8 @@ typedef enum att_word_class {
     ATT_WORD_EDGE,     /* beginning, end: value 0, 1 */
     ATT_WORD_TO_DATE,  /* what follows "so", "to", "until" in "so far", "to date" */
     ATT_WORD_FUTURE,   /* will, scheduled, upcoming: what stands beside is to come */
+    ATT_WORD_SERIES,   /* what is counted by editions: "rotation", "phase" */
+    ATT_WORD_OPENING,  /* may begin a time or a quantity: "so", "same", "twice" */
     ATT_WORD_PREPOSITION,
     ATT_WORD_DETERMINER
 } att_word_class;

@@ -6,6 +6,7 @@
 #include "base/table.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -78,11 +79,25 @@ static bool add(att_gazetteer *gazetteer, att_slice form, att_gazetteer_row row)
     return true;
 }
 
-static double number(att_slice text) {
+double att_gazetteer_degrees(att_slice text) {
     char digits[32] = "";
     if (text.size && text.size < sizeof digits)
         memcpy(digits, text.data, text.size);
     return strtod(digits, NULL);
+}
+
+/* How well known a place is: towns by the logarithm of their people, states before all. */
+static float size_of(att_slice population, uint8_t kind) {
+    static const float bonus[] = {[ATT_PLACE_STATE] = 6,
+                                  [ATT_PLACE_CAPITAL] = 1.5f,
+                                  [ATT_PLACE_SEAT] = 0.5f,
+                                  [ATT_PLACE_REGION] = 2};
+    double people = 1000;
+    for (uint32_t i = 0; i < population.size && i < 9; i++)
+        if (population.data[i] >= '0' && population.data[i] <= '9')
+            people = people * (i ? 10 : 0) + (population.data[i] - '0');
+    float size = kind <= ATT_PLACE_REGION ? bonus[kind] : 0;
+    return size + (float)log10(people + 1000);
 }
 
 static att_status read_states(att_gazetteer *gazetteer, const char *dir, att_error *error) {
@@ -92,9 +107,10 @@ static att_status read_states(att_gazetteer *gazetteer, const char *dir, att_err
         att_gazetteer_row *row = ATT_PUSH(&gazetteer->arena, &gazetteer->rows);
         row->name = table.column[3];
         row->country = table.column[0];
-        row->latitude = number(table.column[8]);
-        row->longitude = number(table.column[9]);
+        row->latitude = table.column[8];
+        row->longitude = table.column[9];
         row->kind = ATT_PLACE_STATE;
+        row->size = size_of(ATT_SLICE_EMPTY, row->kind);
         row->next = ATT_NONE;
         att_map_put(&gazetteer->states, row->country, gazetteer->rows.count - 1);
     }
@@ -164,10 +180,10 @@ static att_status read_places(att_gazetteer *gazetteer, const char *dir, att_err
     att_status status = att_table_open(&table, &gazetteer->arena, dir, "places.tsv", "name", error);
     while (!status && att_table_next(&table)) {
         att_gazetteer_row row = {.name = table.column[0], .country = table.column[2]};
-        row.latitude = number(table.column[3]);
-        row.longitude = number(table.column[4]);
-        row.population = (uint32_t)number(table.column[5]);
+        row.latitude = table.column[3];
+        row.longitude = table.column[4];
         row.kind = town_kind(table.column[6]);
+        row.size = size_of(table.column[5], row.kind);
         add_town(gazetteer, table.column[1].size ? table.column[1] : table.column[0], &row);
     }
     return status;
@@ -199,8 +215,9 @@ static att_status read_extra(att_gazetteer *gazetteer, const char *dir, att_erro
         };
         set_countries(&row, table.column[4]);
         row.kind = town_kind(table.column[3]);
-        row.latitude = number(table.column[5]);
-        row.longitude = number(table.column[6]);
+        row.size = size_of(ATT_SLICE_EMPTY, row.kind);
+        row.latitude = table.column[5];
+        row.longitude = table.column[6];
         row.ambiguous = note_has(table.column[7], "ambiguous");
         row.contested = att_slice_is(table.column[3], "contested");
         add_town(gazetteer, row.name, &row);

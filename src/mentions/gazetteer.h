@@ -18,10 +18,10 @@ typedef enum att_place_kind {
 } att_place_kind;
 
 typedef struct att_gazetteer_row {
-    att_slice name, country; /* country "" for waters and contested places */
-    att_slice other;         /* the second state of a border crossing, or "" */
-    double latitude, longitude;
-    uint32_t population;
+    att_slice name, country;       /* country "" for waters and contested places */
+    att_slice other;               /* the second state of a border crossing, or "" */
+    att_slice latitude, longitude; /* as the table writes them: few are ever asked for */
+    float size;                    /* logarithm of the population, and more for capitals */
     uint8_t kind;
     bool ambiguous; /* also something else */
     bool contested;
@@ -31,6 +31,8 @@ typedef struct att_gazetteer_row {
 } att_gazetteer_row;
 
 typedef struct att_gazetteer att_gazetteer;
+
+double att_gazetteer_degrees(att_slice text);
 
 /* `world` is the folder of the tables; a user's folder may be laid over it, or NULL. The caller
  * closes it. */

@@ -4,8 +4,6 @@
 
 #include "mentions/instrument_read.h"
 
-#include <strings.h>
-
 static const instrument_noun nouns[] = {
 #define ATT_INSTRUMENT_NOUN(singular, plural, kind, need) {singular, plural, kind, NEED_##need},
 #include "mentions/instruments.def"
@@ -239,16 +237,11 @@ static uint32_t read_prefixed(instrument_reader *reader, uint32_t at) {
  */
 
 static const instrument_noun *noun_at(const instrument_reader *reader, uint32_t at, bool *plural) {
-    att_slice form = att_instrument_form(reader, at);
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
-        bool one = form.size == strlen(nouns[i].singular) &&
-                   strncasecmp(form.data, nouns[i].singular, form.size) == 0;
-        *plural = !one && form.size == strlen(nouns[i].plural) &&
-                  strncasecmp(form.data, nouns[i].plural, form.size) == 0;
-        if (one || *plural)
-            return &nouns[i];
-    }
-    return NULL;
+    uint32_t row = att_titles_noun(reader->titles, reader->squashed->tokens[at]);
+    if (row == ATT_NONE)
+        return NULL;
+    *plural = !att_instrument_word(reader, at, nouns[row].singular);
+    return &nouns[row];
 }
 
 /* "of understanding", "of intent", "of credit" after the noun. */
@@ -373,11 +366,12 @@ static void read_sentence(instrument_reader *reader) {
     reader->taken = reader->first;
     for (uint32_t at = reader->first; at < reader->end;) {
         uint32_t next = read_title(reader, at);
+        char byte = (char)(att_instrument_form(reader, at).data[0] | 0x20);
         if (next == at)
             next = read_quoted(reader, at);
-        if (next == at)
+        if (next == at && (byte == 'e' || byte == 'o'))
             next = read_prefixed(reader, at);
-        if (next == at)
+        if (next == at && (byte == 'm' || byte == 'o'))
             next = read_operation(reader, at);
         if (next == at)
             next = read_noun(reader, at);

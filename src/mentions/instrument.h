@@ -18,6 +18,9 @@ att_status att_titles_open(att_titles **out, const char *world, const char *over
                            att_error *error);
 void att_titles_close(att_titles *titles);
 
+/* Which noun of instruments.def a squashed word is, singular or plural: its row, or ATT_NONE. */
+uint32_t att_titles_noun(const att_titles *titles, att_slice squashed);
+
 typedef struct att_title {
     att_slice code, name, kind, country;
     bool generic;   /* any two states may have one: its name takes in what stands before it */

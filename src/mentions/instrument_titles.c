@@ -11,7 +11,25 @@ struct att_titles {
     att_arena arena;
     att_matcher *matcher;
     ATT_ARRAY(att_title) items;
+    att_map nouns; /* squashed noun → row of instruments.def */
 };
+
+static void read_nouns(att_titles *titles) {
+    static const char *const nouns[][2] = {
+#define ATT_INSTRUMENT_NOUN(singular, plural, kind, need) {singular, plural},
+#include "mentions/instruments.def"
+#undef ATT_INSTRUMENT_NOUN
+    };
+    att_map_init(&titles->nouns, &titles->arena);
+    for (uint32_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+        att_map_put(&titles->nouns, att_slice_of(nouns[i][1]), i);
+        att_map_put(&titles->nouns, att_slice_of(nouns[i][0]), i);
+    }
+}
+
+uint32_t att_titles_noun(const att_titles *titles, att_slice squashed) {
+    return att_map_get(&titles->nouns, squashed);
+}
 
 static bool note_has(att_slice note, const char *item) {
     att_slice part;
@@ -80,6 +98,7 @@ att_status att_titles_open(att_titles **out, const char *world, const char *over
         status = att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     } else {
         titles->matcher = att_matcher_new(&titles->arena);
+        read_nouns(titles);
         status = read_folder(titles, world, error);
         if (!status && overlay)
             status = read_folder(titles, overlay, error);

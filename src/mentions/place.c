@@ -5,8 +5,6 @@
 #include "mentions/place_read.h"
 #include "parse/model.h"
 
-#include <math.h>
-
 static const att_gazetteer_row *row_at(const place_reader *reader, uint32_t index) {
     return att_gazetteer_row_at(reader->gazetteer, index);
 }
@@ -41,15 +39,9 @@ static void count_states(place_reader *reader) {
 
 static double weight(const place_reader *reader, const att_gazetteer_row *row) {
     uint32_t seen = evidence_of(reader, row->country);
-    double value = log10(row->population + 1000.0) + 0.7 * (seen < 3 ? seen : 3);
-    if (row->kind == ATT_PLACE_STATE)
-        value += 6;
-    if (row->kind == ATT_PLACE_CAPITAL)
-        value += 1.5;
-    if (row->kind == ATT_PLACE_SEAT)
-        value += 0.5;
-    if (row->kind == ATT_PLACE_REGION)
-        value += row->ambiguous ? 0.5 : 2;
+    double value = row->size + 0.7 * (seen < 3 ? seen : 3);
+    if (row->kind == ATT_PLACE_REGION && row->ambiguous)
+        value -= 1.5;
     return row->shortened ? value - 1.5 : value;
 }
 
@@ -122,8 +114,8 @@ static att_place *add(place_reader *reader, uint32_t first, uint32_t end,
         place->text = att_arena_copy(&document->arena, row->name);
     place->country = att_arena_copy(&document->arena, row ? side_of(reader, row) : country);
     if (row && row->kind != ATT_PLACE_DEMONYM) {
-        place->latitude = row->latitude;
-        place->longitude = row->longitude;
+        place->latitude = att_gazetteer_degrees(row->latitude);
+        place->longitude = att_gazetteer_degrees(row->longitude);
         place->located = true;
     }
     place->sentence = document->tokens.items[first].sentence;

@@ -223,7 +223,7 @@ static uint32_t read_ordinal(att_document *document, quantity_reader *reader, ui
 /* "Rotation 4", "phase two". */
 static uint32_t read_series(att_document *document, quantity_reader *reader, uint32_t at) {
     double number = 0;
-    if (!att_quantity_is_series(atom_at(reader, at)->text))
+    if (atom_at(reader, at)->word != ATT_WORD_SERIES)
         return at;
     uint32_t next = att_atoms_number(&number, reader->atoms, at + 1, reader->end);
     if (next == at + 1 || number > 200)
@@ -302,11 +302,23 @@ static uint32_t read_number(att_document *document, quantity_reader *reader, uin
     return next;
 }
 
+/* Whether a quantity can begin here at all; most words cannot. */
+static bool opens(const att_atom *atom) {
+    return atom->kind == ATT_ATOM_NUMBER || atom->word == ATT_WORD_NUMBER ||
+           atom->word == ATT_WORD_ORDINAL || atom->word == ATT_WORD_SCALE ||
+           atom->word == ATT_WORD_SERIES || atom->word == ATT_WORD_OPENING ||
+           atom->word == ATT_WORD_UNIT || atom->word == ATT_WORD_DETERMINER;
+}
+
 static void read_sentence(att_document *document, quantity_reader *reader) {
     for (uint32_t at = reader->first; at < reader->end;) {
         uint32_t next = at;
         bool number = atom_at(reader, at)->kind == ATT_ATOM_NUMBER ||
                       atom_at(reader, at)->word == ATT_WORD_NUMBER;
+        if (!opens(atom_at(reader, at))) {
+            at++;
+            continue;
+        }
         if (!is_in_time(reader, at) || (number && is_length(reader, at + 1))) {
             next = read_ordinal(document, reader, at);
             if (next == at)

@@ -36,12 +36,6 @@ static const char *const numbered[] = {
     "figure",   "table",     "version",   "model",    "hull",     "pennant", "law",    "item",
     "clause",   "sector",    "post",      "beijing",  "group",    NULL};
 
-bool att_quantity_is_series(att_slice noun) {
-    static const char *const series[] = {"rotation", "phase", "round", "edition", "session",
-                                         "batch",    "stage", "cycle", "leg",     NULL};
-    return is_any(noun, series);
-}
-
 /* "14:00", "9 a.m.", "1800 GMT", "11.30 hours". */
 static bool is_clock(const quantity_reader *reader, uint32_t from, uint32_t to) {
     if (is_mark(reader, to, ':') && to + 1 < reader->end &&
@@ -119,7 +113,7 @@ static bool is_named(const quantity_reader *reader, uint32_t from, uint32_t to) 
     const att_atom *before = atom_at(reader, at);
     if (before->kind != ATT_ATOM_WORD)
         return false;
-    if (is_any(before->text, always_numbered) || att_quantity_is_series(before->text))
+    if (is_any(before->text, always_numbered) || before->word == ATT_WORD_SERIES)
         return true;
     if (is_any(before->text, numbered) && !looks_plural(reader, to))
         return true;

@@ -29,6 +29,4 @@ bool att_quantity_is_name(const quantity_reader *reader, uint32_t from, uint32_t
 /* "more than", "about", before atom `at`; `*first` moves to where it begins. */
 att_bound att_quantity_bound(const quantity_reader *reader, uint32_t *first, uint32_t after);
 
-bool att_quantity_is_series(att_slice noun); /* "rotation", "phase": what is counted by editions */
-
 #endif

@@ -113,7 +113,9 @@ static void read_sentence(att_document *document, time_reader *reader) {
     uint32_t first_time = document->times.count;
     for (uint32_t at = reader->first; at < reader->end;) {
         time_expression expression;
-        uint32_t next = att_time_expression(&expression, reader, at);
+        const att_atom *atom = &reader->atoms->items[at];
+        bool opens = atom->kind == ATT_ATOM_NUMBER || atom->word != ATT_WORD_OTHER;
+        uint32_t next = opens ? att_time_expression(&expression, reader, at) : at;
         if (next == at) {
             at++;
             continue;
