@@ -49,6 +49,7 @@ static void take_owner(att_phrase *phrase, const att_phrase *owner) {
         phrase->sector = owner->sector;
         phrase->own_sector = owner->own_sector;
     }
+    phrase->owned_after |= !phrase->code_count && owner->code_count;
     if (!phrase->code_count)
         for (uint32_t i = 0; i < owner->code_count; i++)
             att_grammar_add_code(phrase, owner->codes[i]);
@@ -119,6 +120,7 @@ static uint32_t read_states(att_grammar *grammar, uint32_t k, att_phrase *phrase
         end = i + 1;
     }
     /* "of Laos' Savannakhet province" owns what follows. */
+    phrase->owned_after |= !phrase->code_count;
     if (!phrase->code_count)
         for (uint32_t c = 0; c < found.code_count; c++)
             att_grammar_add_code(phrase, found.codes[c]);

@@ -41,14 +41,13 @@ static att_slice envoy_state(const att_resolver *resolver) {
 static att_slice state_of_rows(const att_resolver *resolver, uint32_t row) {
     const att_gazetteer *places = att_world_places(resolver->world);
     att_slice best = ATT_SLICE_EMPTY;
-    uint64_t best_weight = 0;
+    float best_weight = -1;
     for (; row != ATT_NONE; row = att_gazetteer_row_at(places, row)->next) {
         const att_gazetteer_row *at = att_gazetteer_row_at(places, row);
         bool named = att_pieces_evidence(resolver->pieces, at->country) > 0;
         if (at->kind == ATT_PLACE_STATE || at->kind == ATT_PLACE_DEMONYM)
             continue; /* "the University of North Georgia" */
-        bool large = at->kind == ATT_PLACE_REGION || at->kind == ATT_PLACE_SEAT;
-        uint64_t weight = 1 + at->population + (large ? 500000u : 0u) + (named ? 1ull << 40 : 0u);
+        float weight = at->size + (named ? 100 : 0);
         if (at->country.size && weight > best_weight) {
             best = at->country;
             best_weight = weight;
@@ -82,17 +81,27 @@ static att_slice sentence_state(const att_resolver *resolver, const att_phrase *
     return ATT_SLICE_EMPTY;
 }
 
+static bool sits_somewhere(att_slice key) {
+    static const char *const keys[] = {"ministry", "government", "court",      "police",
+                                       "official", "authority",  "prosecutor", "authorities",
+                                       "judge",    "parliament"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (att_slice_is(key, keys[i]))
+            return true;
+    return false;
+}
+
+/* "the ministry in Asunción", "a court in Lyon". */
 static att_slice seat_state(const att_resolver *resolver, const att_phrase *phrase) {
-    if (!att_slice_is(phrase->key, "ministry") && !att_slice_is(phrase->key, "government"))
+    const att_sentence *sentence = &resolver->document->sentences.items[phrase->sentence];
+    if (!sits_somewhere(phrase->key) || phrase->end + 1 >= sentence->end ||
+        !att_pieces_lower_is(resolver->pieces, phrase->end, "in"))
         return ATT_SLICE_EMPTY;
     uint32_t index = (uint32_t)(phrase - resolver->phrases.items) + 1;
-    if (index >= resolver->phrases.count)
-        return ATT_SLICE_EMPTY;
-    const att_phrase *next = phrase_at(resolver, index);
-    bool beside = next->sentence == phrase->sentence && next->first == phrase->end + 1 &&
-                  next->bare && next->code_count == 1 &&
-                  att_pieces_lower_is(resolver->pieces, phrase->end, "in");
-    return beside ? next->codes[0] : ATT_SLICE_EMPTY;
+    const att_phrase *next = index < resolver->phrases.count ? phrase_at(resolver, index) : NULL;
+    if (next && next->first == phrase->end + 1 && next->bare)
+        return next->code_count == 1 ? next->codes[0] : ATT_SLICE_EMPTY;
+    return place_state(resolver, (att_run){phrase->end + 1, phrase->end + 2});
 }
 
 /* "ships led by Rear Admiral X", "under the command of Colonel Y": of whom they lead. */
@@ -198,6 +207,9 @@ static bool spoken_of_before(att_resolver *resolver, uint32_t index) {
         return false;
     if (same_as(resolver, index, last_of(resolver, key_for(resolver, phrase)), "same-office"))
         return true;
+    if (phrase->sector == ATT_SECTOR_REB && phrase->definite &&
+        same_as(resolver, index, last_by_name(resolver, "(rebels)"), "same-rebels"))
+        return true;
     if (phrase->plural || !phrase->definite || phrase->kind != ATT_MENTION_OFFICE)
         return false;
     if ((att_slice_is(phrase->key, "commander") || att_slice_is(phrase->key, "captain")) &&
@@ -274,6 +286,8 @@ bool att_resolve_context(att_resolver *resolver, uint32_t index) {
         of_minister(resolver, index))
         return true;
     att_slice code = place_state(resolver, phrase->place);
+    if (!code.size)
+        code = seat_state(resolver, phrase);
     if (!code.size && !may_be_home(phrase))
         return false;
     if (!code.size)
@@ -286,16 +300,21 @@ bool att_resolve_context(att_resolver *resolver, uint32_t index) {
     return true;
 }
 
+/* The one phrase that "his", "her" or "its" goes back to, or ATT_NONE. */
+uint32_t att_resolve_possessor(const att_resolver *resolver, const att_phrase *phrase) {
+    if (att_pieces_lower_is(resolver->pieces, phrase->first, "its"))
+        return its(resolver, phrase);
+    if (att_pieces_lower_is(resolver->pieces, phrase->first, "their"))
+        return ATT_NONE;
+    return resolver->person;
+}
+
 /* "its Security Minister, Graciela Bustamante": the owner's state becomes the phrase's own. */
 void att_resolve_owner(att_resolver *resolver, uint32_t index) {
     att_phrase *phrase = &resolver->phrases.items[index];
     if (!phrase->possessed || phrase->code_count || !phrase->name_count)
         return;
-    uint32_t owner = ATT_NONE;
-    if (att_pieces_lower_is(resolver->pieces, phrase->first, "its"))
-        owner = its(resolver, phrase);
-    else if (!att_pieces_lower_is(resolver->pieces, phrase->first, "their"))
-        owner = resolver->person;
+    uint32_t owner = att_resolve_possessor(resolver, phrase);
     if (owner != ATT_NONE && resolver->meanings[owner].count == 1)
         phrase->codes[phrase->code_count++] =
             att_resolve_code(resolver, resolver->meanings[owner].entities[0]);

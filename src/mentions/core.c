@@ -61,8 +61,8 @@ static uint32_t next_state(const att_grammar *grammar, uint32_t k, att_piece_kin
     if (att_grammar_kind(grammar, i) == ATT_PIECE_DETERMINER && kind == ATT_PIECE_STATE)
         i++;
     const att_piece *piece = att_grammar_at(grammar, i);
-    bool alike =
-        piece->also_adjective || (kind == ATT_PIECE_STATE) == (piece->kind == ATT_PIECE_STATE);
+    bool alike = (piece->also_adjective && piece->kind == ATT_PIECE_STATE) ||
+                 (kind == ATT_PIECE_STATE) == (piece->kind == ATT_PIECE_STATE);
     return is_state(piece) && alike ? i : 0;
 }
 
@@ -74,7 +74,8 @@ uint32_t att_grammar_states(att_grammar *grammar, uint32_t k, att_phrase *phrase
     if (!is_state(att_grammar_at(grammar, k)))
         return k;
     att_piece_kind kind = att_grammar_kind(grammar, k);
-    if (att_grammar_at(grammar, k)->also_adjective && next_state(grammar, k + 1, ATT_PIECE_DEMONYM))
+    if (kind == ATT_PIECE_STATE && att_grammar_at(grammar, k)->also_adjective &&
+        next_state(grammar, k + 1, ATT_PIECE_DEMONYM))
         kind = ATT_PIECE_DEMONYM; /* "US and Chinese" */
     for (uint32_t i = k; i;) {
         const att_piece *piece = att_grammar_at(grammar, i);

@@ -1,13 +1,14 @@
 /* home.c - the state a story is told from: its ministries and ministers go without a name.
  *
  * The dateline decides where it names a place of one state. Else the state that the story names
- * most often, where names count for it, and being the other side of an office without a state
- * counts against it: "the Secretary spoke with the Lao minister" is not told from Laos. */
+ * most often, twice at least, where names count for it, and being the other side of an office
+ * without a state counts against it: "the Secretary spoke with the Lao minister" is not told from
+ * Laos. */
 #include "mentions/resolve.h"
 
 typedef struct vote_count {
     att_slice code;
-    int count;
+    int count, times;
 } vote_count;
 
 typedef struct votes {
@@ -25,6 +26,7 @@ static void vote(att_resolver *resolver, votes *out, att_slice code, int count) 
         att_map_put(&out->of, code, index);
     }
     out->items.items[index].count += count;
+    out->items.items[index].times++;
 }
 
 static att_slice dateline_state(const att_resolver *resolver) {
@@ -77,7 +79,7 @@ static void count_votes(att_resolver *resolver, votes *out) {
     for (uint32_t i = 0; i < resolver->phrases.count; i++) {
         const att_phrase *phrase = &resolver->phrases.items[i];
         if (phrase->kind == ATT_MENTION_OFFICE && !phrase->code_count && phrase->name_count &&
-            phrase->own_sector)
+            (phrase->own_sector || (phrase->level && phrase->level <= 3)))
             stateless = phrase;
         bool across = phrase->role == ATT_ROLE_COUNTERPART ||
                       (stateless && stateless->sentence == phrase->sentence &&
@@ -102,7 +104,7 @@ void att_resolve_home(att_resolver *resolver) {
     count_votes(resolver, &all);
     int best = 0;
     for (uint32_t i = 0; i < all.items.count; i++) {
-        if (all.items.items[i].count > best) {
+        if (all.items.items[i].count > best && all.items.items[i].times > 1) {
             best = all.items.items[i].count;
             resolver->home = all.items.items[i].code;
         }

@@ -240,12 +240,14 @@ static uint32_t read_joined(att_grammar *grammar, uint32_t k, att_phrase *phrase
     phrase->rule = "joined";
     for (uint32_t i = end; i < end + 3; i++) {
         const att_piece *piece = att_grammar_at(grammar, i);
-        if (piece->kind == ATT_PIECE_END || piece->kind == ATT_PIECE_OTHER)
+        if (piece->kind == ATT_PIECE_END || piece->kind == ATT_PIECE_OTHER ||
+            piece->kind == ATT_PIECE_COMMA)
             break;
         bool says = piece->kind == ATT_PIECE_DOMAIN || piece->kind == ATT_PIECE_ORGAN;
         if (piece->kind == ATT_PIECE_BLOCK && names_defence(grammar, piece->first, piece->end))
             phrase->sector = ATT_SECTOR_MIL; /* "Defence Policy Dialogue" */
-        if (says && piece->sense->sector) {
+        if (says &&
+            (piece->sense->sector == ATT_SECTOR_MIL || piece->sense->sector == ATT_SECTOR_COP)) {
             phrase->sector = piece->sense->sector;
             break;
         }
@@ -338,13 +340,31 @@ static uint32_t read_at(att_grammar *grammar, uint32_t k) {
     return end;
 }
 
+/* "the government and people of Saudi Arabia": what follows the second belongs to both. */
+static void share_owner(att_phrases *phrases, const att_pieces *pieces, uint32_t from) {
+    for (uint32_t i = from; i + 1 < phrases->count; i++) {
+        att_phrase *phrase = &phrases->items[i];
+        const att_phrase *next = phrase + 1;
+        bool actors = (phrase->kind == ATT_MENTION_ORGAN || phrase->kind == ATT_MENTION_OFFICE) &&
+                      (next->kind == ATT_MENTION_ORGAN || next->kind == ATT_MENTION_OFFICE);
+        if (!actors || phrase->code_count || phrase->name_count || !next->owned_after ||
+            next->definite || next->indefinite || next->first != phrase->end + 1 ||
+            !att_pieces_lower_is(pieces, phrase->end, "and"))
+            continue;
+        memcpy(phrase->codes, next->codes, sizeof phrase->codes);
+        phrase->code_count = next->code_count;
+        phrase->weak = false;
+    }
+}
+
 void att_phrases_read(att_phrases *out, const att_pieces *pieces) {
     *out = (att_phrases){0};
     att_grammar grammar = {.pieces = pieces, .out = out};
     for (uint32_t i = 0; i < pieces->document->sentences.count; i++) {
         grammar.sentence = i;
-        uint32_t end = pieces->sentence_first[i + 1];
+        uint32_t end = pieces->sentence_first[i + 1], before = out->count;
         for (uint32_t k = pieces->sentence_first[i] + 1; k < end;)
             k = read_at(&grammar, k);
+        share_owner(out, pieces, before);
     }
 }

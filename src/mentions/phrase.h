@@ -36,6 +36,7 @@ typedef struct att_phrase {
     uint8_t count; /* 2 for "two" and "both" */
     bool plural, mass, definite, possessed, ranked, weak, undecided, indefinite, both, located,
         ship, genitive;
+    bool owned_after;   /* the codes stand after the head: "of India" */
     bool home_too;      /* places without a state stand among those of other states */
     bool country_owned; /* "the country's navy" */
     bool bare;          /* a state, people or organisation by itself */

@@ -102,6 +102,8 @@ static bool is_name(const att_pieces *pieces, uint32_t token, bool opens) {
     case ATT_UPOS_ADV:
     case ATT_UPOS_INTJ:
         return !opens;
+    case ATT_UPOS_CCONJ:
+    case ATT_UPOS_PART:
     case ATT_UPOS_SCONJ:
     case ATT_UPOS_ADP:
     case ATT_UPOS_AUX:
@@ -109,6 +111,14 @@ static bool is_name(const att_pieces *pieces, uint32_t token, bool opens) {
     default:
         return false;
     }
+}
+
+/* "Theresa May" */
+static bool continues_name(const att_pieces *pieces, uint32_t token) {
+    const att_word *words = pieces->document->words;
+    return words && token > 0 && words[token].relation == ATT_RELATION_FLAT &&
+           words[token].head < token && words[token].entity == words[token - 1].entity + 1 &&
+           att_pieces_capital(pieces, token - 1);
 }
 
 static att_piece_kind plain_kind(const att_pieces *pieces, uint32_t token, bool opens) {
@@ -127,7 +137,7 @@ static att_piece_kind plain_kind(const att_pieces *pieces, uint32_t token, bool 
     if (is_name(pieces, token, opens))
         return ATT_PIECE_NAME;
     if (att_pieces_capital(pieces, token) && is_calendar(lower))
-        return ATT_PIECE_OTHER;
+        return continues_name(pieces, token) ? ATT_PIECE_NAME : ATT_PIECE_OTHER;
     const att_word *words = pieces->document->words;
     switch (upos_of(pieces, token)) {
     case ATT_UPOS_ADJ:
@@ -165,6 +175,9 @@ static bool part_fits(const att_pieces *pieces, const att_sense *sense, uint32_t
         if (sense->role == ATT_ROLE_COUNTRY && att_pieces_capital(pieces, first) &&
             first != pieces->document->sentences.items[pieces->sentence].first)
             return false; /* "the State Partnership Program" */
+        if (sense->piece == ATT_PIECE_OFFICE && upos == ATT_UPOS_ADJ &&
+            end < pieces->document->tokens.count && att_pieces_capital(pieces, end))
+            return true; /* "premier Leo Varadkar" */
         if (sense->role == ATT_ROLE_LATTER || sense->role == ATT_ROLE_FORMER ||
             sense->role == ATT_ROLE_PAIR)
             return true;
@@ -262,19 +275,41 @@ uint32_t att_pieces_evidence(const att_pieces *pieces, att_slice code) {
     return count == ATT_NONE ? 0 : count;
 }
 
-/* The longest form here; none where leaving out an article gives a longer one: "the UN" gives way
- * to "UN Department of Peace Operations". */
+static bool is_genitive(const att_pieces *pieces, uint32_t token) {
+    return att_pieces_lower_is(pieces, token, "'s") || att_pieces_lower_is(pieces, token, "’s") ||
+           att_pieces_lower_is(pieces, token, "'") || att_pieces_lower_is(pieces, token, "’");
+}
+
+static bool is_adjective(const att_pieces *pieces, uint32_t entry) {
+    const att_matcher *matcher = att_world_matcher(pieces->world);
+    for (const att_match_entry *it = att_matcher_entry(matcher, entry); it;
+         it = att_matcher_entry(matcher, it->next))
+        if (it->kind == ATT_PIECE_DEMONYM)
+            return true;
+    return false;
+}
+
+/* The longest form here; none where leaving out an article gives a longer one, or one that is an
+ * adjective too: "the UN" gives way to "UN Department of Peace Operations", "the US" to "US". */
 static uint32_t find_here(const att_pieces *pieces, uint32_t first, uint32_t limit, uint32_t *end) {
     const att_matcher *matcher = att_world_matcher(pieces->world);
     uint32_t entry =
         att_matcher_find(matcher, pieces->document, &pieces->squashed, first, limit, end);
+    if (entry != ATT_NONE && *end > first + 1 && is_genitive(pieces, *end - 1)) {
+        att_slice form = att_matcher_entry(matcher, entry)->form;
+        if (!memchr(form.data, '\'', form.size)) /* "government's", no plural */
+            entry = att_matcher_find(matcher, pieces->document, &pieces->squashed, first, *end - 1,
+                                     end);
+    }
     if (entry == ATT_NONE || first + 1 >= limit ||
         !att_slice_is(pieces->squashed.tokens[first], "the"))
         return entry;
     uint32_t other_end = 0;
     uint32_t other = att_matcher_find(matcher, pieces->document, &pieces->squashed, first + 1,
                                       limit, &other_end);
-    return other != ATT_NONE && other_end > *end ? ATT_NONE : entry;
+    bool gives_way = other != ATT_NONE &&
+                     (other_end > *end || (other_end == *end && is_adjective(pieces, other)));
+    return gives_way ? ATT_NONE : entry;
 }
 
 static void match_at(att_pieces *pieces, att_piece *piece, uint32_t limit, bool opens) {

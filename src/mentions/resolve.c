@@ -228,6 +228,8 @@ static void remember(att_resolver *resolver, uint32_t index) {
                   phrase->role == ATT_ROLE_GUEST || phrase->role == ATT_ROLE_LATTER;
     bool organ = phrase->kind == ATT_MENTION_ORGAN;
     organ = organ || phrase->kind == ATT_MENTION_MISSION;
+    if (entity->sector == ATT_SECTOR_REB)
+        remember_key(resolver, index, "(rebels)");
     if (phrase->owner_key.size)
         att_map_put(&resolver->last_of, phrase->owner_key, index);
     if (phrase->kind == ATT_MENTION_OFFICE && (phrase->level == 3 || phrase->level == 4) &&

@@ -52,7 +52,7 @@ typedef struct att_resolver {
     att_map service_of; /* the same of armed services only */
 
     uint32_t pair[2], host, guest;         /* entities, or ATT_NONE */
-    uint32_t pair_phrase;               /* the later of the two that last made the pair */
+    uint32_t pair_phrase;                  /* the later of the two that last made the pair */
     uint32_t person, thing;                /* phrases: the person and the body last spoken of */
     uint32_t several;                      /* the last phrase that means several */
     uint32_t sentence_first, before_first; /* phrases: where this and the last sentence begin */
@@ -75,6 +75,7 @@ uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t person);
 
 /* context.c: offices and organs without a state. */
 bool att_resolve_context(att_resolver *resolver, uint32_t index);
+uint32_t att_resolve_possessor(const att_resolver *resolver, const att_phrase *phrase);
 void att_resolve_owner(att_resolver *resolver, uint32_t index);
 att_slice att_resolve_local_state(const att_resolver *resolver, const att_phrase *phrase);
 

@@ -149,9 +149,12 @@ static void resolve_country(att_resolver *resolver, uint32_t index) {
         att_resolve_pair_of(resolver, index);
         return;
     }
-    if (!phrase->definite || phrase->role == ATT_ROLE_COUNTRIES || resolver->last_state == ATT_NONE)
+    uint32_t of = phrase->possessed  ? att_resolve_possessor(resolver, phrase)
+                  : phrase->definite ? resolver->last_state
+                                     : ATT_NONE;
+    if (phrase->role == ATT_ROLE_COUNTRIES || of == ATT_NONE || !resolver->meanings[of].count)
         return;
-    uint32_t entity = resolver->meanings[resolver->last_state].entities[0];
+    uint32_t entity = resolver->meanings[of].entities[0];
     mean(resolver, index,
          att_resolve_entity(resolver, att_resolve_code(resolver, entity), ATT_SECTOR_GOV, phrase,
                             ATT_SLICE_EMPTY),

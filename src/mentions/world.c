@@ -227,7 +227,7 @@ static const struct {
 static void read_office(att_world *world, const att_table *table) {
     att_slice form = table->column[0];
     bool office = att_slice_is(table->column[3], "office");
-    if (office && att_slice_is(table->column[1], "IGO"))
+    if ((office && att_slice_is(table->column[1], "IGO")) || att_slice_ends(form, " of"))
         return; /* the grammar joins the organisation and the office */
     att_sense *sense = new_sense(world, office ? ATT_PIECE_OFFICE : ATT_PIECE_ORGAN);
     att_sector_find(&sense->sector, table->column[1]);
