@@ -343,7 +343,7 @@ static bool set_number(options *o, const char *name, const char *value) {
 static void read_options(options *o, int count, char **arguments) {
     bool dev = false;
     *o = (options){
-        .epochs = 24, .batch = 150, .words = 50000, .seed = 1, .threads = 2, .rate = 2.5e-3f};
+        .epochs = 24, .batch = 150, .words = 28000, .seed = 1, .threads = 2, .rate = 2.5e-3f};
     o->softness = 0.5f;
     o->rates = (dropout_rates){0.15f, 0.15f, 0.2f};
     o->shape = (network_shape){
