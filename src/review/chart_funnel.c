@@ -1,0 +1,65 @@
+/* chart_funnel.c - undertakings from the word to the deed: how many are left at each step. */
+#include "review/svg.h"
+
+enum { WIDTH = 900, LEFT = 250, ROW = 30 };
+
+typedef struct step {
+    const char *key, *label, *definition;
+} step;
+
+static bool passes(const att_undertaking_row *row, int which) {
+    bool found = row->fate == FATE_FOUND || row->fate == FATE_DONE;
+    switch (which) {
+    case 0:
+        return true;
+    case 1:
+        return row->force != ATT_PROPOSED;
+    case 2:
+        return row->force != ATT_PROPOSED && row->term_last != ATT_DAY_NONE;
+    case 3:
+        return found;
+    default:
+        return row->fate == FATE_DONE;
+    }
+}
+
+void att_chart_funnel(att_review *review, att_section *section) {
+    static const step steps[] = {
+        {"all", "Stated", "All undertakings first stated in the period."},
+        {"firm", "Agreed, planned or directed", "Those that are more than a proposal."},
+        {"term", "of these with a date", "Those for which a story gives a date or a term."},
+        {"evidence", "With later evidence", "All those of which a later story tells a part."},
+        {"done", "Done", "All those of which a later story tells that they were carried out."}};
+    static const att_column columns[] = {{"Step", false}, {"Undertakings", true}};
+    att_chart *chart = att_section_chart(
+        &review->model, section, "funnel", att_slice_of("From the word to the deed"),
+        att_slice_of(
+            "Bars for the undertakings of the period: stated; more than proposed; of these "
+            "with a date; with later evidence; done."));
+    att_table_block *table = att_section_table(
+        &review->model, section, "funnel-table",
+        att_slice_of("Undertakings of the period, step by step"), ATT_COLUMNS(columns));
+    att_svg svg;
+    att_svg_begin(&svg, WIDTH, 5 * ROW + 4, chart);
+    double most = 0;
+    for (int s = 0; s < 5; s++) {
+        att_picks picks = {0};
+        for (uint32_t i = 0; i < review->material.undertakings.count; i++)
+            if (att_within(review->period, review->material.undertakings.items[i].first) &&
+                passes(&review->material.undertakings.items[i], s))
+                att_pick(review, &picks, i);
+        att_figure *figure =
+            att_model_figure(&review->model, ATT_FORMAT(review, "funnel.%s", steps[s].key),
+                             att_slice_of(steps[s].label), steps[s].definition,
+                             att_picked(review, &picks, REF_UNDERTAKING));
+        most = s ? most : figure->value;
+        double width = most > 0 ? (WIDTH - LEFT - 60) * figure->value / most : 0;
+        att_svg_text(&svg, LEFT - 10, s * ROW + 19, ANCHOR_END, "", figure->label);
+        att_svg_rect(&svg, LEFT, s * ROW + 4, width, ROW - 8, s < 3 ? "h3" : "k1");
+        att_svg_text(&svg, LEFT + width + 7, s * ROW + 19, ANCHOR_START, "strong", figure->text);
+        att_row *row = att_table_block_row(&review->model, table);
+        att_row_text(&review->model, row, figure->label);
+        att_row_figure(&review->model, row, figure);
+    }
+    att_svg_end(&svg, review, chart);
+}

@@ -1,0 +1,410 @@
+/* material.c - reading the register's tables into the lists of material.h.
+ *
+ * Each list is read in the order of its numbers in the store, which follow the stories' dates; what
+ * hangs on an item is read in the same order, so that it lies together. */
+#include "review/material.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+/* What the country takes part in. */
+#define MINE "(SELECT act FROM act_participant WHERE code = ?1)"
+#define OWED                                                                                       \
+    "(SELECT u.undertaking FROM participant_now p JOIN undertaking_record u ON u.record = "        \
+    "p.record WHERE p.code = ?1)"
+
+typedef struct reader {
+    att_material *material;
+    att_query query;
+    att_error *error;
+} reader;
+
+static void ask(reader *reading, const char *sql, bool by_country) {
+    att_query_begin(&reading->query, reading->material->store, sql, reading->error);
+    if (by_country)
+        att_query_text(&reading->query, 1, reading->material->country);
+}
+
+static att_slice copied(reader *reading, int column) {
+    att_slice text = att_query_column(&reading->query, column);
+    return text.size ? att_arena_copy(reading->material->arena, text) : ATT_SLICE_EMPTY;
+}
+
+/* Texts of which few values are shared by many rows. */
+static att_slice shared(reader *reading, int column) {
+    att_material *material = reading->material;
+    att_slice text = att_query_column(&reading->query, column);
+    if (!text.size)
+        return ATT_SLICE_EMPTY;
+    uint32_t index = att_map_get(&material->text_index, text);
+    if (index != ATT_NONE)
+        return material->texts.items[index];
+    text = att_arena_copy(material->arena, text);
+    att_map_put(&material->text_index, text, material->texts.count);
+    *ATT_PUSH(material->arena, &material->texts) = text;
+    return text;
+}
+
+static att_day day_of(reader *reading, int column) {
+    att_day day;
+    return att_day_parse(&day, att_query_column(&reading->query, column)) ? day : ATT_DAY_NONE;
+}
+
+static int64_t number_of(reader *reading, int column) {
+    return att_query_number(&reading->query, column);
+}
+
+static void lookup_put(att_material *material, att_lookup *lookup, int64_t number, uint32_t index) {
+    if (number >= lookup->count) {
+        uint32_t count = (uint32_t)number * 2 + 64;
+        uint32_t *items = ATT_NEW_ARRAY(material->arena, uint32_t, count);
+        memset(items, 0xff, count * sizeof *items);
+        if (lookup->count)
+            memcpy(items, lookup->items, lookup->count * sizeof *items);
+        lookup->items = items;
+        lookup->count = count;
+    }
+    lookup->items[number] = index;
+}
+
+/* Grows a span whose items are pushed one after another. */
+static void extend(att_span_of *span, uint32_t index) {
+    if (!span->count)
+        span->first = index;
+    span->count++;
+}
+
+static uint8_t activity_of(reader *reading, int column) {
+    att_activity activity = ATT_ACTIVITY_COOPERATION;
+    att_activity_find(&activity, att_query_column(&reading->query, column));
+    return (uint8_t)activity;
+}
+
+static att_fields field_of(reader *reading, int column) {
+    att_field field;
+    return att_field_find(&field, att_query_column(&reading->query, column)) ? 1u << field : 0;
+}
+
+static void take_party(reader *reading, att_span_of *span, int role, int code, int sector,
+                       int level) {
+    att_material *material = reading->material;
+    att_slice name = att_query_column(&reading->query, role);
+    att_party party = {shared(reading, code), 0, 0, (uint8_t)number_of(reading, level)};
+    party.role = (uint8_t)(att_slice_is(name, "actor")       ? ROLE_ACTOR
+                           : att_slice_is(name, "recipient") ? ROLE_RECIPIENT
+                                                             : ROLE_SPEAKER);
+    att_sector found = ATT_SECTOR_NONE;
+    att_sector_find(&found, att_query_column(&reading->query, sector));
+    party.sector = (uint8_t)found;
+    for (uint32_t i = 0; i < span->count; i++) {
+        const att_party *before = &material->parties.items[span->first + i];
+        if (before->role == party.role && before->sector == party.sector &&
+            att_slice_equal(before->code, party.code))
+            return;
+    }
+    extend(span, material->parties.count);
+    *ATT_PUSH(material->arena, &material->parties) = party;
+}
+
+/* ---- stories and mechanisms ----------------------------------------------------------------- */
+
+static att_status read_stories(reader *reading) {
+    att_material *material = reading->material;
+    ask(reading,
+        "SELECT d.number, d.hash, d.name, d.date, d.title, d.agency, coalesce(o.source, d.source), "
+        "d.url, d.kind = 'story', o.copy_of IS NOT NULL FROM document d "
+        "LEFT JOIN origin o ON o.document = d.number ORDER BY d.date, d.hash",
+        false);
+    while (att_query_next(&reading->query)) {
+        lookup_put(material, &material->story_of, number_of(reading, 0), material->stories.count);
+        att_story_row *story = ATT_PUSH(material->arena, &material->stories);
+        story->number = number_of(reading, 0);
+        story->hash = copied(reading, 1);
+        story->name = copied(reading, 2);
+        story->date = day_of(reading, 3);
+        story->title = copied(reading, 4);
+        story->agency = shared(reading, 5);
+        story->source = shared(reading, 6);
+        story->url = copied(reading, 7);
+        story->story = number_of(reading, 8);
+        story->copy = number_of(reading, 9);
+        if (!story->story || story->date == ATT_DAY_NONE)
+            continue;
+        if (material->first == ATT_DAY_NONE)
+            material->first = story->date;
+        material->until = story->date;
+    }
+    return att_query_end(&reading->query);
+}
+
+static att_status read_mechanisms(reader *reading) {
+    att_material *material = reading->material;
+    ask(reading, "SELECT number, name, kind, code, parties FROM mechanism ORDER BY number", false);
+    while (att_query_next(&reading->query)) {
+        lookup_put(material, &material->mechanism_of, number_of(reading, 0),
+                   material->mechanisms.count);
+        *ATT_PUSH(material->arena, &material->mechanisms) =
+            (att_mechanism_row){number_of(reading, 0), copied(reading, 1), shared(reading, 2),
+                                shared(reading, 3), shared(reading, 4)};
+    }
+    return att_query_end(&reading->query);
+}
+
+static att_status read_runs(reader *reading) {
+    att_material *material = reading->material;
+    ask(reading, "SELECT number, version, data_hash FROM run WHERE kind = 'code' ORDER BY number",
+        false);
+    while (att_query_next(&reading->query)) {
+        material->runs++;
+        material->version = shared(reading, 1);
+        material->data_hash = shared(reading, 2);
+    }
+    return att_query_end(&reading->query);
+}
+
+/* ---- acts ----------------------------------------------------------------------------------- */
+
+static att_status read_acts(reader *reading) {
+    att_material *material = reading->material;
+    ask(reading,
+        "SELECT number, record, mechanism, id, place, country, instrument, activity, status, "
+        "level, first_date, last_date, sources, disputed FROM act WHERE number IN " MINE
+        " ORDER BY number",
+        true);
+    while (att_query_next(&reading->query)) {
+        lookup_put(material, &material->act_of, number_of(reading, 0), material->acts.count);
+        att_act_row *act = ATT_PUSH(material->arena, &material->acts);
+        act->number = number_of(reading, 0);
+        act->record = number_of(reading, 1);
+        act->mechanism = number_of(reading, 2);
+        act->id = copied(reading, 3);
+        act->place = shared(reading, 4);
+        act->country = shared(reading, 5);
+        act->instrument = shared(reading, 6);
+        act->activity = activity_of(reading, 7);
+        att_slice status = att_query_column(&reading->query, 8);
+        act->status = (uint8_t)(att_slice_is(status, "cancelled") ? ATT_CANCELLED
+                                : att_slice_is(status, "ongoing") ? ATT_ONGOING
+                                                                  : ATT_DONE);
+        act->level = (uint8_t)number_of(reading, 9);
+        act->first = day_of(reading, 10);
+        act->last = day_of(reading, 11);
+        act->sources = (uint32_t)number_of(reading, 12);
+        act->disputed = number_of(reading, 13);
+    }
+    return att_query_end(&reading->query);
+}
+
+static att_act_row *act_at(reader *reading, int column) {
+    uint32_t index = att_lookup_get(&reading->material->act_of, number_of(reading, column));
+    return index == ATT_NONE ? NULL : &reading->material->acts.items[index];
+}
+
+static att_status read_act_parties(reader *reading) {
+    ask(reading,
+        "SELECT act, role, code, sector, level FROM act_participant WHERE act IN " MINE
+        " ORDER BY act, role, code, sector",
+        true);
+    while (att_query_next(&reading->query)) {
+        att_act_row *act = act_at(reading, 0);
+        if (act)
+            take_party(reading, &act->parties, 1, 2, 3, 4);
+    }
+    return att_query_end(&reading->query);
+}
+
+static att_status read_act_fields(reader *reading) {
+    ask(reading, "SELECT act, field FROM act_field WHERE act IN " MINE, true);
+    while (att_query_next(&reading->query)) {
+        att_act_row *act = act_at(reading, 0);
+        if (act)
+            act->fields |= field_of(reading, 1);
+    }
+    return att_query_end(&reading->query);
+}
+
+/* The columns number, id, rule, document, confidence, recalled from `first` on. */
+static void take_row(reader *reading, att_span_of *span, int first) {
+    att_material *material = reading->material;
+    extend(span, material->rows.count);
+    att_source_row *row = ATT_PUSH(material->arena, &material->rows);
+    row->number = number_of(reading, first);
+    row->id = copied(reading, first + 1);
+    row->rule = shared(reading, first + 2);
+    row->story = att_lookup_get(&material->story_of, number_of(reading, first + 3));
+    row->confidence = att_query_double(&reading->query, first + 4);
+    row->recalled = number_of(reading, first + 5);
+}
+
+#define ROW_COLUMNS "r.number, r.id, r.rule, r.document, r.confidence, r.recalled"
+
+static att_status read_reports(reader *reading) {
+    ask(reading,
+        "SELECT p.act, " ROW_COLUMNS " FROM report p JOIN record r ON r.number = p.record "
+        "JOIN document d ON d.number = r.document WHERE p.act IN " MINE
+        " ORDER BY p.act, d.date, d.hash, r.ordinal",
+        true);
+    while (att_query_next(&reading->query)) {
+        att_act_row *act = act_at(reading, 0);
+        if (act)
+            take_row(reading, &act->reports, 1);
+    }
+    return att_query_end(&reading->query);
+}
+
+/* ---- undertakings --------------------------------------------------------------------------- */
+
+static uint8_t force_of(att_slice name) {
+    for (int i = ATT_AGREED; i <= ATT_PROPOSED; i++)
+        if (att_slice_is(name, att_force_name((att_force)i)))
+            return (uint8_t)i;
+    return ATT_PROPOSED;
+}
+
+static const char *const fates[FATE_COUNT] = {"open",    "evidence found", "done",
+                                              "overdue", "cancelled",      "superseded"};
+
+const char *att_fate_name(att_fate fate) {
+    return fates[fate];
+}
+
+static uint8_t fate_of(att_slice name) {
+    for (int i = 0; i < FATE_COUNT; i++)
+        if (att_slice_is(name, fates[i]))
+            return (uint8_t)i;
+    return FATE_OPEN;
+}
+
+static att_status read_undertakings(reader *reading) {
+    att_material *material = reading->material;
+    ask(reading,
+        "SELECT u.number, u.record, u.id, u.reason, r.instrument, r.place, u.activity, u.force, "
+        "u.status, u.term_first, u.term_last, u.first_date, u.last_date, u.evidence_date, "
+        "u.searched_until, u.times, u.searched "
+        "FROM undertaking u JOIN record r ON r.number = u.record WHERE u.number IN " OWED
+        " ORDER BY u.number",
+        true);
+    while (att_query_next(&reading->query)) {
+        lookup_put(material, &material->undertaking_of, number_of(reading, 0),
+                   material->undertakings.count);
+        att_undertaking_row *row = ATT_PUSH(material->arena, &material->undertakings);
+        row->number = number_of(reading, 0);
+        row->record = number_of(reading, 1);
+        row->id = copied(reading, 2);
+        row->reason = copied(reading, 3);
+        row->instrument = shared(reading, 4);
+        row->place = shared(reading, 5);
+        row->activity = activity_of(reading, 6);
+        row->force = force_of(att_query_column(&reading->query, 7));
+        row->fate = fate_of(att_query_column(&reading->query, 8));
+        row->term_first = day_of(reading, 9);
+        row->term_last = day_of(reading, 10);
+        row->first = day_of(reading, 11);
+        row->last = day_of(reading, 12);
+        row->evidence = day_of(reading, 13);
+        row->until = day_of(reading, 14);
+        row->times = (uint32_t)number_of(reading, 15);
+        row->searched = (uint32_t)number_of(reading, 16);
+    }
+    return att_query_end(&reading->query);
+}
+
+static att_undertaking_row *undertaking_at(reader *reading, int column) {
+    uint32_t index = att_lookup_get(&reading->material->undertaking_of, number_of(reading, column));
+    return index == ATT_NONE ? NULL : &reading->material->undertakings.items[index];
+}
+
+static att_status read_undertaking_parties(reader *reading) {
+    ask(reading,
+        "SELECT u.undertaking, p.role, p.code, p.sector, p.level FROM undertaking_record u "
+        "JOIN participant_now p ON p.record = u.record WHERE u.undertaking IN " OWED
+        " ORDER BY u.undertaking, p.role, p.record, p.ordinal",
+        true);
+    while (att_query_next(&reading->query)) {
+        att_undertaking_row *row = undertaking_at(reading, 0);
+        if (row)
+            take_party(reading, &row->parties, 1, 2, 3, 4);
+    }
+    return att_query_end(&reading->query);
+}
+
+static att_status read_undertaking_fields(reader *reading) {
+    ask(reading,
+        "SELECT u.undertaking, f.field FROM undertaking_record u "
+        "JOIN field_now f ON f.record = u.record WHERE u.undertaking IN " OWED,
+        true);
+    while (att_query_next(&reading->query)) {
+        att_undertaking_row *row = undertaking_at(reading, 0);
+        if (row)
+            row->fields |= field_of(reading, 1);
+    }
+    return att_query_end(&reading->query);
+}
+
+static att_status read_undertaking_rows(reader *reading) {
+    ask(reading,
+        "SELECT u.undertaking, " ROW_COLUMNS " FROM undertaking_record u "
+        "JOIN record r ON r.number = u.record JOIN document d ON d.number = r.document "
+        "WHERE u.undertaking IN " OWED " ORDER BY u.undertaking, d.date, d.hash, r.ordinal",
+        true);
+    while (att_query_next(&reading->query)) {
+        att_undertaking_row *row = undertaking_at(reading, 0);
+        if (row)
+            take_row(reading, &row->rows, 1);
+    }
+    return att_query_end(&reading->query);
+}
+
+static att_status read_outcomes(reader *reading) {
+    att_material *material = reading->material;
+    ask(reading,
+        "SELECT o.undertaking, o.record, o.act, o.kind, o.reason, o.score FROM outcome o "
+        "JOIN record r ON r.number = o.record JOIN document d ON d.number = r.document "
+        "WHERE o.undertaking IN " OWED " ORDER BY o.undertaking, d.date, d.hash, r.ordinal",
+        true);
+    while (att_query_next(&reading->query)) {
+        att_undertaking_row *row = undertaking_at(reading, 0);
+        if (!row)
+            continue;
+        extend(&row->outcomes, material->outcomes.count);
+        *ATT_PUSH(material->arena, &material->outcomes) =
+            (att_outcome_row){number_of(reading, 1), number_of(reading, 2), shared(reading, 3),
+                              copied(reading, 4), att_query_double(&reading->query, 5)};
+    }
+    return att_query_end(&reading->query);
+}
+
+/* ---- all ------------------------------------------------------------------------------------ */
+
+att_status att_material_read_claims(att_material *material, att_error *error);
+
+att_status att_material_read(att_material *out, att_arena *arena, att_store *store,
+                             const char *country, att_error *error) {
+    typedef att_status pass(reader * reading);
+    static pass *const passes[] = {read_stories,
+                                   read_mechanisms,
+                                   read_runs,
+                                   read_acts,
+                                   read_act_parties,
+                                   read_act_fields,
+                                   read_reports,
+                                   read_undertakings,
+                                   read_undertaking_parties,
+                                   read_undertaking_fields,
+                                   read_undertaking_rows,
+                                   read_outcomes};
+    *out = (att_material){.store = store,
+                          .arena = arena,
+                          .error = error,
+                          .first = ATT_DAY_NONE,
+                          .until = ATT_DAY_NONE,
+                          .version = ATT_SLICE_EMPTY,
+                          .data_hash = ATT_SLICE_EMPTY};
+    out->country = att_arena_copy(arena, att_slice_of(country));
+    att_map_init(&out->text_index, arena);
+    reader reading = {.material = out, .error = error};
+    att_status status = ATT_OK;
+    for (size_t i = 0; !status && i < sizeof passes / sizeof *passes; i++)
+        status = passes[i](&reading);
+    return status ? status : att_material_read_claims(out, error);
+}

@@ -1,0 +1,260 @@
+/* material_claims.c - claims into the review's material, and what is read on demand. */
+#include "review/material.h"
+#include "review/model.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+/* The claims that the country makes or that are made of it: one row for each figure, and one for
+ * each achievement. */
+static const char CLAIMS[] =
+    "SELECT r.number, r.id, r.rule, r.document, r.confidence, r.recalled, r.activity, r.form, "
+    "r.instrument, r.time, r.first_date, r.last_date, coalesce(c.quantity, q.ordinal), "
+    "coalesce(c.line, 0), c.speaker, coalesce(c.number, q.number), coalesce(c.bound, q.bound), "
+    "coalesce(c.unit, q.unit), c.repeats, c.counted, c.difference, l.definition, c.explanation "
+    "FROM record_now r JOIN document d ON d.number = r.document "
+    "LEFT JOIN quantity q ON q.record = r.number AND r.form = 'figure' "
+    "LEFT JOIN claim c ON c.record = r.number AND c.quantity = q.ordinal "
+    "LEFT JOIN claim_line l ON l.number = c.line "
+    "WHERE r.kind = 'claim' AND r.number IN (SELECT record FROM participant_now WHERE code = ?1) "
+    "ORDER BY d.date, d.hash, r.ordinal, q.ordinal";
+
+static att_slice column(att_material *material, const att_query *query, int index) {
+    att_slice text = att_query_column(query, index);
+    return text.size ? att_arena_copy(material->arena, text) : ATT_SLICE_EMPTY;
+}
+
+static att_day day_of(const att_query *query, int index) {
+    att_day day;
+    return att_day_parse(&day, att_query_column(query, index)) ? day : ATT_DAY_NONE;
+}
+
+static void take_claim(att_material *material, const att_query *query) {
+    att_claim_row *claim = ATT_PUSH(material->arena, &material->claims);
+    claim->record = att_query_number(query, 0);
+    claim->id = column(material, query, 1);
+    if (att_query_number(query, 12) > 0)
+        claim->id = att_arena_format(material->arena, "%s-%d", claim->id.data,
+                                     (int)att_query_number(query, 12));
+    claim->rows = (att_span_of){material->rows.count, 1};
+    *ATT_PUSH(material->arena, &material->rows) =
+        (att_source_row){claim->record,
+                         claim->id,
+                         column(material, query, 2),
+                         att_lookup_get(&material->story_of, att_query_number(query, 3)),
+                         att_query_double(query, 4),
+                         att_query_number(query, 5)};
+    att_activity activity = ATT_ACTIVITY_COOPERATION;
+    att_activity_find(&activity, att_query_column(query, 6));
+    claim->activity = (uint8_t)activity;
+    claim->figure = !att_query_is_null(query, 15);
+    claim->instrument = column(material, query, 8);
+    claim->time = column(material, query, 9);
+    claim->first = day_of(query, 10);
+    claim->last = day_of(query, 11);
+    claim->line = att_query_number(query, 13);
+    claim->speaker = column(material, query, 14);
+    claim->number = att_query_double(query, 15);
+    claim->bound = column(material, query, 16);
+    claim->unit = column(material, query, 17);
+    claim->repeats = att_query_number(query, 18);
+    claim->counted_known = !att_query_is_null(query, 19);
+    claim->counted = att_query_number(query, 19);
+    claim->difference = att_query_double(query, 20);
+    claim->definition = column(material, query, 21);
+    claim->explanation = column(material, query, 22);
+}
+
+/* Parties and fields, by the record: the rows of one record stand together in the list. */
+static att_status take_parties(att_material *material, att_claim_row *claim, att_error *error) {
+    att_query query;
+    att_query_begin(&query, material->store,
+                    "SELECT role, code, sector, level FROM participant_now WHERE record = ?1 "
+                    "ORDER BY role, ordinal",
+                    error);
+    att_query_integer(&query, 1, claim->record);
+    claim->parties.first = material->parties.count;
+    while (att_query_next(&query)) {
+        att_slice role = att_query_column(&query, 0);
+        att_sector sector = ATT_SECTOR_NONE;
+        att_sector_find(&sector, att_query_column(&query, 2));
+        *ATT_PUSH(material->arena, &material->parties) =
+            (att_party){column(material, &query, 1),
+                        (uint8_t)(att_slice_is(role, "actor")       ? ROLE_ACTOR
+                                  : att_slice_is(role, "recipient") ? ROLE_RECIPIENT
+                                                                    : ROLE_SPEAKER),
+                        (uint8_t)sector, (uint8_t)att_query_number(&query, 3)};
+        claim->parties.count++;
+    }
+    return att_query_end(&query);
+}
+
+static att_status take_fields(att_material *material, att_claim_row *claim, att_error *error) {
+    att_query query;
+    att_query_begin(&query, material->store, "SELECT field FROM field_now WHERE record = ?1",
+                    error);
+    att_query_integer(&query, 1, claim->record);
+    while (att_query_next(&query)) {
+        att_field field;
+        if (att_field_find(&field, att_query_column(&query, 0)))
+            claim->fields |= 1u << field;
+    }
+    return att_query_end(&query);
+}
+
+att_status att_material_read_claims(att_material *material, att_error *error) {
+    att_query query;
+    att_query_begin(&query, material->store, CLAIMS, error);
+    att_query_text(&query, 1, material->country);
+    while (att_query_next(&query))
+        take_claim(material, &query);
+    att_status status = att_query_end(&query);
+    for (uint32_t i = 0; !status && i < material->claims.count; i++) {
+        att_claim_row *claim = &material->claims.items[i];
+        if (i && claim[-1].record == claim->record) {
+            claim->parties = claim[-1].parties;
+            claim->fields = claim[-1].fields;
+            continue;
+        }
+        status = take_parties(material, claim, error);
+        if (!status)
+            status = take_fields(material, claim, error);
+    }
+    return status;
+}
+
+/* ---- on demand ------------------------------------------------------------------------------ */
+
+const char *att_level_name(uint8_t level) {
+    static const char *const names[] = {"not stated",
+                                        "head of state or government",
+                                        "head of state or government",
+                                        "minister",
+                                        "deputy minister or chief of defence",
+                                        "chief of a service",
+                                        "director or ambassador",
+                                        "attaché or commander",
+                                        "officer or spokesperson"};
+    return names[level < sizeof names / sizeof *names ? level : 8];
+}
+
+const att_source_row *att_act_best(const att_material *material, const att_act_row *act) {
+    for (uint32_t i = 0; i < act->reports.count; i++) {
+        const att_source_row *row = att_material_row(material, act->reports, i);
+        if (row->number == act->record)
+            return row;
+    }
+    return att_material_row(material, act->reports, 0);
+}
+
+const att_act_row *att_material_act(const att_material *material, int64_t number) {
+    uint32_t index = att_lookup_get(&material->act_of, number);
+    return index == ATT_NONE ? NULL : &material->acts.items[index];
+}
+
+const att_mechanism_row *att_material_mechanism(const att_material *material, int64_t number) {
+    uint32_t index = att_lookup_get(&material->mechanism_of, number);
+    return index == ATT_NONE ? NULL : &material->mechanisms.items[index];
+}
+
+bool att_takes_part(const att_material *material, att_span_of parties, att_slice code) {
+    for (uint32_t i = 0; i < parties.count; i++)
+        if (att_slice_equal(material->parties.items[parties.first + i].code, code))
+            return true;
+    return false;
+}
+
+static void note_failure(att_material *material, att_query *query) {
+    att_status status = att_query_end(query);
+    if (status && !material->status)
+        material->status = status;
+}
+
+/* White space made single; cut before a word where it is too long. */
+static att_slice on_one_line(att_arena *arena, att_slice text, uint32_t most) {
+    char *out = att_arena_alloc(arena, text.size + 8);
+    uint32_t size = 0, last_space = 0;
+    for (uint32_t i = 0; i < text.size; i++) {
+        bool space = (unsigned char)text.data[i] <= ' ';
+        if (size >= most && last_space) {
+            memcpy(out + last_space, " …", 5);
+            return (att_slice){out, last_space + 4};
+        }
+        if (space && (!size || out[size - 1] == ' '))
+            continue;
+        if (space)
+            last_space = size;
+        out[size++] = space ? ' ' : text.data[i];
+    }
+    while (size && out[size - 1] == ' ')
+        size--;
+    return (att_slice){out, size};
+}
+
+att_slice att_material_quote(att_material *material, int64_t record, uint32_t most) {
+    att_query query;
+    att_query_begin(&query, material->store,
+                    "SELECT quote FROM evidence WHERE record = ?1 ORDER BY ordinal LIMIT 1",
+                    material->error);
+    att_query_integer(&query, 1, record);
+    att_slice out = ATT_SLICE_EMPTY;
+    if (att_query_next(&query))
+        out = on_one_line(material->arena, att_query_column(&query, 0), most);
+    note_failure(material, &query);
+    return out;
+}
+
+att_slice att_material_persons(att_material *material, int64_t record, att_slice code) {
+    att_query query;
+    att_query_begin(&query, material->store,
+                    "SELECT name, office FROM participant_now WHERE record = ?1 AND code = ?2 "
+                    "AND role <> 'speaker' AND (name <> '' OR office <> '') ORDER BY role, ordinal",
+                    material->error);
+    att_query_integer(&query, 1, record);
+    att_query_text(&query, 2, code);
+    att_buffer out;
+    att_buffer_init(&out);
+    while (att_query_next(&query)) {
+        att_slice name = att_query_column(&query, 0), office = att_query_column(&query, 1);
+        att_buffer_add(&out, out.size ? "; " : "");
+        att_buffer_add_slice(&out, name.size ? name : office);
+        if (name.size && office.size)
+            att_buffer_format(&out, ", %.*s", (int)office.size, office.data);
+    }
+    note_failure(material, &query);
+    att_slice text = att_arena_copy(material->arena, att_buffer_slice(&out));
+    att_buffer_release(&out);
+    return text;
+}
+
+att_slice att_bound_text(att_slice bound) {
+    static const struct {
+        const char *sign, *text;
+    } words[] = {{">", "more than "}, {">=", "at least "}, {"<", "fewer than "}, {"~", "about "}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (att_slice_is(bound, words[i].sign))
+            return att_slice_of(words[i].text);
+    return ATT_SLICE_EMPTY;
+}
+
+att_slice att_material_numbers(att_material *material, int64_t record) {
+    att_query query;
+    att_query_begin(&query, material->store,
+                    "SELECT number, bound, unit FROM quantity WHERE record = ?1 ORDER BY ordinal",
+                    material->error);
+    att_query_integer(&query, 1, record);
+    att_buffer out;
+    att_buffer_init(&out);
+    while (att_query_next(&query)) {
+        att_slice number = att_number_text(material->arena, att_query_double(&query, 0));
+        att_buffer_add(&out, out.size ? "; " : "");
+        att_buffer_add_slice(&out, att_bound_text(att_query_column(&query, 1)));
+        att_buffer_add_slice(&out, number);
+        att_buffer_add(&out, " ");
+        att_buffer_add_slice(&out, att_query_column(&query, 2));
+    }
+    note_failure(material, &query);
+    att_slice text = att_arena_copy(material->arena, att_buffer_slice(&out));
+    att_buffer_release(&out);
+    return text;
+}

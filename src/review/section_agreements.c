@@ -1,0 +1,193 @@
+/* section_agreements.c - what was signed, what was announced and not found signed, and what shows
+ * that an agreement is used. */
+#include "review/building.h"
+
+static bool is_use(const att_act_row *act, const att_act_row *signing) {
+    return signing->mechanism && act->mechanism == signing->mechanism && act != signing &&
+           act->activity != ATT_ACTIVITY_SIGNING && act->status != ATT_CANCELLED &&
+           act->first != ATT_DAY_NONE && act->first > signing->first;
+}
+
+static att_figure *use_of(att_review *review, uint32_t index) {
+    const att_act_row *signing = &review->material.acts.items[index];
+    att_picks picks = {0};
+    for (uint32_t i = 0; signing->mechanism && i < review->material.acts.count; i++)
+        if (is_use(&review->material.acts.items[i], signing))
+            att_pick(review, &picks, i);
+    return att_model_figure(&review->model,
+                            ATT_FORMAT(review, "agreement.%s.use", signing->id.data),
+                            ATT_FORMAT(review, "Later acts under the document of %s",
+                                       att_day_text(review, signing->first).data),
+                            "Later activities that a story puts under the same document.",
+                            att_picked(review, &picks, REF_ACT));
+}
+
+static att_slice signers(att_review *review, const att_act_row *act) {
+    att_buffer out;
+    att_buffer_init(&out);
+    for (uint32_t i = 0; i < act->parties.count; i++) {
+        att_slice code = review->material.parties.items[act->parties.first + i].code;
+        att_slice persons = att_material_persons(&review->material, act->record, code);
+        if (persons.size && !strstr(out.data ? out.data : "", persons.data))
+            att_buffer_format(&out, "%s%.*s", out.size ? "; " : "", ATT_TEXT_OF(persons));
+    }
+    att_slice text = out.size ? att_arena_copy(&review->arena, att_buffer_slice(&out))
+                              : att_slice_of("not stated");
+    att_buffer_release(&out);
+    return text;
+}
+
+static void signing_row(att_review *review, att_table_block *table, uint32_t index) {
+    att_model *model = &review->model;
+    const att_act_row *act = &review->material.acts.items[index];
+    att_row *row = att_table_block_row(model, table);
+    att_row_ref(model, row, att_days(review, act->first, act->last), REF_ACT, index);
+    att_row_text(model, row, att_others(review, act->parties));
+    att_row_text(model, row, act->instrument.size ? act->instrument : att_slice_of("no name"));
+    att_row_text(model, row, signers(review, act));
+    att_row_text(model, row, att_slice_of(att_level_name(act->level)));
+    att_row_quote(model, row, att_material_quote(&review->material, act->record, ATT_QUOTE_BYTES));
+    att_figure *use = use_of(review, index);
+    if (use->refs.count)
+        att_row_figure(model, row, use);
+    else
+        att_row_text(
+            model, row,
+            ATT_FORMAT(review,
+                       act->mechanism ? "none found up to %s" : "no name to follow (up to %s)",
+                       att_day_text(review, review->material.until).data));
+}
+
+static void signed_ones(att_review *review, att_section *section, att_refs refs) {
+    static const att_column columns[] = {
+        {"Date", false},  {"With", false},        {"Document", false}, {"Signed by", false},
+        {"Level", false}, {"As reported", false}, {"Later use", true}};
+    if (!refs.count) {
+        att_section_none(&review->model, section, att_searched(review, "Signings"));
+        return;
+    }
+    att_table_block *table =
+        att_section_table(&review->model, section, "signings",
+                          att_slice_of("Documents signed in the period, and later acts under them"),
+                          ATT_COLUMNS(columns));
+    const uint32_t *order = att_by_day(review, refs);
+    for (uint32_t i = 0; i < refs.count && i < ATT_TABLE_ROWS; i++)
+        signing_row(review, table, order[i]);
+}
+
+/* ---- announced, not found ------------------------------------------------------------------- */
+
+static att_refs announced(att_review *review, bool found) {
+    att_picks picks = {0};
+    for (uint32_t i = 0; i < review->material.undertakings.count; i++) {
+        const att_undertaking_row *row = &review->material.undertakings.items[i];
+        bool open = row->fate == FATE_OPEN || row->fate == FATE_OVERDUE;
+        if (row->activity == ATT_ACTIVITY_SIGNING && att_within(review->period, row->first) &&
+            (found || open))
+            att_pick(review, &picks, i);
+    }
+    return att_picked(review, &picks, REF_UNDERTAKING);
+}
+
+static void announced_table(att_review *review, att_section *section, att_refs refs) {
+    static const att_column columns[] = {{"Announced", false},
+                                         {"With", false},
+                                         {"As reported", false},
+                                         {"Force", false},
+                                         {"Sought", false}};
+    att_section_heading(&review->model, section, "Announced, not found signed");
+    if (!refs.count) {
+        att_section_none(&review->model, section,
+                         att_searched(review, "Signings announced and not found"));
+        return;
+    }
+    att_table_block *table = att_section_table(
+        &review->model, section, "announced",
+        att_slice_of("Signings announced, agreed or proposed, of which no signing was found"),
+        ATT_COLUMNS(columns));
+    for (uint32_t i = 0; i < refs.count && i < ATT_TABLE_ROWS; i++) {
+        const att_undertaking_row *item = &review->material.undertakings.items[refs.items[i]];
+        att_row *row = att_table_block_row(&review->model, table);
+        att_row_ref(&review->model, row, att_day_text(review, item->first), REF_UNDERTAKING,
+                    refs.items[i]);
+        att_row_text(&review->model, row, att_others(review, item->parties));
+        att_row_quote(&review->model, row,
+                      att_material_quote(&review->material, item->record, ATT_QUOTE_BYTES));
+        att_row_text(&review->model, row, att_slice_of(att_force_name((att_force)item->force)));
+        att_row_text(&review->model, row,
+                     ATT_FORMAT(review, "in %u later stories up to %s", item->searched,
+                                att_day_text(review, item->until).data));
+    }
+}
+
+/* ---- named, never seen signed --------------------------------------------------------------- */
+
+static bool is_agreement(const att_mechanism_row *row) {
+    static const char *const words[] = {"agreement", "memorandum", "mou",
+                                        "treaty",    "protocol",   "arrangement",
+                                        "pact",      "convention", "joint vision statement",
+                                        "accord"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasestr(row->name.data, words[i]) || att_slice_is(row->kind, words[i]))
+            return true;
+    return false;
+}
+
+static void unsigned_rows(att_review *review, att_section *section) {
+    static const att_column columns[] = {
+        {"Document", false}, {"Parties", false}, {"Acts under it in the archive", true}};
+    att_table_block *table = NULL;
+    for (uint32_t m = 0; m < review->material.mechanisms.count; m++) {
+        const att_mechanism_row *mechanism = &review->material.mechanisms.items[m];
+        bool was_signed = false;
+        att_picks picks = {0};
+        for (uint32_t i = 0; is_agreement(mechanism) && i < review->material.acts.count; i++) {
+            const att_act_row *act = &review->material.acts.items[i];
+            if (act->mechanism != mechanism->number)
+                continue;
+            was_signed = was_signed || act->activity == ATT_ACTIVITY_SIGNING;
+            att_pick(review, &picks, i);
+        }
+        if (!picks.count || was_signed)
+            continue;
+        if (!table)
+            table = att_section_table(
+                &review->model, section, "unsigned",
+                att_slice_of("Documents that acts refer to and whose signing no story tells"),
+                ATT_COLUMNS(columns));
+        att_row *row = att_table_block_row(&review->model, table);
+        att_row_text(&review->model, row, mechanism->name);
+        att_row_text(&review->model, row, mechanism->parties);
+        att_row_figure(
+            &review->model, row,
+            att_model_figure(&review->model,
+                             ATT_FORMAT(review, "document.%s.acts",
+                                        review->material.acts.items[picks.items[0]].id.data),
+                             mechanism->name, "Acts that a story puts under the document.",
+                             att_picked(review, &picks, REF_ACT)));
+    }
+}
+
+void att_section_agreements(att_review *review) {
+    att_section *section =
+        att_model_section(&review->model, "agreements", "Agreements and evidence of use");
+    att_asked asked = {.period = review->period, .activities = ATT_A(SIGNING)};
+    att_refs refs = att_ask_acts(review, &asked), open = announced(review, false);
+    att_block *block = att_section_figures(&review->model, section);
+    att_block_take(&review->model, block,
+                   att_model_figure(&review->model, att_slice_of("agreements.signed"),
+                                    att_slice_of("Documents signed"),
+                                    "Acts of signing or concluding in the period.", refs));
+    att_block_take(&review->model, block,
+                   att_model_figure(&review->model, att_slice_of("agreements.announced"),
+                                    att_slice_of("Signings announced"),
+                                    "Undertakings of the period to sign or conclude.",
+                                    announced(review, true)));
+    att_block_take(&review->model, block,
+                   att_model_figure(&review->model, att_slice_of("agreements.not-found"),
+                                    att_slice_of("of them not found signed"),
+                                    "No later story of the archive tells the signing.", open));
+    signed_ones(review, section, refs);
+    announced_table(review, section, open);
+    unsigned_rows(review, section);
+}

@@ -1,0 +1,225 @@
+/* section_claims.c - what officials counted, against what the register counts. */
+#include "review/building.h"
+
+#include <math.h>
+
+static bool in_period(const att_review *review, const att_claim_row *claim) {
+    const att_source_row *row = att_material_row(&review->material, claim->rows, 0);
+    return att_within(review->period, att_material_story(&review->material, row)->date);
+}
+
+static att_day said_on(const att_review *review, const att_claim_row *claim) {
+    return att_material_story(&review->material,
+                              att_material_row(&review->material, claim->rows, 0))
+        ->date;
+}
+
+static att_slice claimed(att_review *review, const att_claim_row *claim) {
+    return ATT_FORMAT(review, "%.*s%s %.*s", ATT_TEXT_OF(att_bound_text(claim->bound)),
+                      att_number_text(&review->arena, claim->number).data,
+                      ATT_TEXT_OF(claim->unit));
+}
+
+/* ---- figures against counts ----------------------------------------------------------------- */
+
+/* The country's partners by the same definition as the key figure, from the start of the archive or
+ * of the claim's period to the day on which the claim was made. */
+static att_figure *partners_by(att_review *review, const att_claim_row *claim) {
+    att_day last = claim->last == ATT_DAY_NONE || claim->last == ATT_DAY_OPEN_END
+                       ? said_on(review, claim)
+                       : claim->last;
+    att_asked asked = {.period = {claim->first, last}, .activities = ATT_CONTACTS};
+    att_refs refs = att_ask_acts(review, &asked);
+    att_figure *figure = att_model_figure(
+        &review->model, ATT_FORMAT(review, "claim.%s.partners", claim->id.data),
+        ATT_FORMAT(review, "Partner states %s", att_days(review, claim->first, last).data),
+        "Distinct other states with at least one dated contact in the claim's period, or up to the "
+        "day of the claim.",
+        refs);
+    att_model_value(&review->model, figure, att_count_states(review, refs, ATT_SLICE_EMPTY),
+                    ATT_SLICE_EMPTY);
+    return figure;
+}
+
+static bool counts_states(const att_claim_row *claim) {
+    return (claim->activity == ATT_ACTIVITY_COOPERATION) &&
+           (strcasestr(claim->unit.data, "countr") || strcasestr(claim->unit.data, "state") ||
+            strcasestr(claim->unit.data, "nation") || strcasestr(claim->unit.data, "partner"));
+}
+
+static void counted_cells(att_review *review, att_row *row, const att_claim_row *claim) {
+    att_model *model = &review->model;
+    if (counts_states(claim)) {
+        att_figure *figure = partners_by(review, claim);
+        double difference = figure->value - claim->number;
+        att_row_figure(model, row, figure);
+        att_row_number(model, row, difference);
+        att_row_text(model, row,
+                     claim->explanation.size
+                         ? claim->explanation
+                         : ATT_FORMAT(review,
+                                      "counted: partner states with a dated contact in the "
+                                      "archive, which begins on %s",
+                                      att_day_text(review, review->material.first).data));
+    } else if (claim->counted_known) {
+        att_row_number(model, row, (double)claim->counted);
+        att_row_number(model, row, claim->difference);
+        att_row_text(model, row,
+                     ATT_FORMAT(review, "%.*s%s%.*s", ATT_TEXT_OF(claim->definition),
+                                claim->explanation.size ? "; " : "",
+                                ATT_TEXT_OF(claim->explanation)));
+    } else {
+        att_row_text(model, row, att_slice_of("not counted"));
+        att_row_text(model, row, att_slice_of("—"));
+        att_row_text(model, row, att_slice_of("no definition that the register can count"));
+    }
+}
+
+static void check_row(att_review *review, att_table_block *table, uint32_t index) {
+    att_model *model = &review->model;
+    const att_claim_row *claim = &review->material.claims.items[index];
+    att_row *row = att_table_block_row(model, table);
+    att_row_ref(model, row, att_day_text(review, said_on(review, claim)), REF_CLAIM, index);
+    att_row_text(model, row, att_speakers(review, claim->parties));
+    att_row_text(model, row, claimed(review, claim));
+    att_row_text(model, row, att_days(review, claim->first, claim->last));
+    counted_cells(review, row, claim);
+    att_row_quote(model, row,
+                  att_material_quote(&review->material, claim->record, ATT_QUOTE_BYTES));
+}
+
+static void check_table(att_review *review, att_section *section, att_refs refs) {
+    static const att_column columns[] = {{"Said", false},
+                                         {"By", false},
+                                         {"Claimed", false},
+                                         {"Period claimed", false},
+                                         {"Counted", true},
+                                         {"Difference", true},
+                                         {"On what definition", false},
+                                         {"As reported", false}};
+    att_table_block *table = att_section_table(
+        &review->model, section, "claims-check",
+        att_slice_of("Each figure once for each speaker, against the register's count"),
+        ATT_COLUMNS(columns));
+    for (uint32_t i = 0; i < refs.count && i < ATT_TABLE_ROWS; i++)
+        check_row(review, table, refs.items[i]);
+}
+
+/* ---- series --------------------------------------------------------------------------------- */
+
+static void series_row(att_review *review, att_table_block *table, const att_picks *picks) {
+    att_model *model = &review->model;
+    att_buffer out;
+    att_buffer_init(&out);
+    const att_claim_row *first = &review->material.claims.items[picks->items[0]];
+    uint32_t statements = 0;
+    for (uint32_t i = 0; i < picks->count; i++) {
+        const att_claim_row *claim = &review->material.claims.items[picks->items[i]];
+        statements += !claim->repeats;
+        att_buffer_format(&out, "%s%s: %s%s", out.size ? "; " : "",
+                          att_day_text(review, said_on(review, claim)).data,
+                          claimed(review, claim).data, claim->repeats ? " (again)" : "");
+    }
+    att_row *row = att_table_block_row(model, table);
+    att_row_text(model, row, att_activity_words(review, first->activity));
+    att_row_text(model, row, att_arena_copy(&review->arena, att_buffer_slice(&out)));
+    att_buffer_release(&out);
+    att_row_number(model, row, statements);
+    att_row_figure(model, row,
+                   att_model_figure(
+                       model, ATT_FORMAT(review, "series.%s", first->id.data),
+                       ATT_FORMAT(review, "Claims of the series “%.*s”", ATT_TEXT_OF(first->unit)),
+                       "Records that state the figure, repetitions included.",
+                       att_picked(review, picks, REF_CLAIM)));
+}
+
+static void series(att_review *review, att_section *section) {
+    static const att_column columns[] = {{"About", false},
+                                         {"The figure as it was told, with its scope", false},
+                                         {"Statements", true},
+                                         {"Records", true}};
+    att_table_block *table = NULL;
+    const att_material *material = &review->material;
+    uint8_t *done = att_arena_alloc(&review->arena, material->claims.count + 1);
+    for (uint32_t i = 0; i < material->claims.count; i++) {
+        const att_claim_row *claim = &material->claims.items[i];
+        att_picks picks = {0};
+        for (uint32_t j = i; claim->line && !done[i] && j < material->claims.count; j++)
+            if (material->claims.items[j].line == claim->line) {
+                att_pick(review, &picks, j);
+                done[j] = j > i;
+            }
+        if (picks.count < 2)
+            continue;
+        if (!table)
+            table = att_section_table(&review->model, section, "claim-series",
+                                      att_slice_of("The same figure over the years, of all times"),
+                                      ATT_COLUMNS(columns));
+        series_row(review, table, &picks);
+    }
+}
+
+/* ---- achievements --------------------------------------------------------------------------- */
+
+static void achievements(att_review *review, att_section *section, att_refs refs) {
+    static const att_column columns[] = {
+        {"Said", false}, {"By", false}, {"Period claimed", false}, {"As reported", false}};
+    att_section_heading(&review->model, section, "Achievements claimed without a figure");
+    if (!refs.count) {
+        att_section_none(&review->model, section, att_searched(review, "Achievements claimed"));
+        return;
+    }
+    att_table_block *table = att_section_table(
+        &review->model, section, "achievements",
+        att_slice_of("Quoted as they were said; the register holds no measure for them"),
+        ATT_COLUMNS(columns));
+    for (uint32_t i = 0; i < refs.count && i < ATT_TABLE_ROWS; i++) {
+        const att_claim_row *claim = &review->material.claims.items[refs.items[i]];
+        att_row *row = att_table_block_row(&review->model, table);
+        att_row_ref(&review->model, row, att_day_text(review, said_on(review, claim)), REF_CLAIM,
+                    refs.items[i]);
+        att_row_text(&review->model, row, att_speakers(review, claim->parties));
+        att_row_text(&review->model, row, att_days(review, claim->first, claim->last));
+        att_row_quote(&review->model, row,
+                      att_material_quote(&review->material, claim->record, ATT_QUOTE_BYTES));
+    }
+}
+
+static att_refs claims_where(att_review *review, bool figure, bool repeats) {
+    att_picks picks = {0};
+    for (uint32_t i = 0; i < review->material.claims.count; i++) {
+        const att_claim_row *claim = &review->material.claims.items[i];
+        if (in_period(review, claim) && claim->figure == figure &&
+            (!figure || (claim->repeats != 0) == repeats))
+            att_pick(review, &picks, i);
+    }
+    return att_picked(review, &picks, REF_CLAIM);
+}
+
+void att_section_claims(att_review *review) {
+    att_section *section = att_model_section(&review->model, "claims", "Claims check");
+    att_refs figures = claims_where(review, true, false), again = claims_where(review, true, true),
+             plain = claims_where(review, false, false);
+    att_block *block = att_section_figures(&review->model, section);
+    att_block_take(&review->model, block,
+                   att_model_figure(&review->model, att_slice_of("claims.figures"),
+                                    att_slice_of("Figures claimed"),
+                                    "Claims with a quantity in stories of the period; the same "
+                                    "claim by the same speaker counts once.",
+                                    figures));
+    att_block_take(&review->model, block,
+                   att_model_figure(&review->model, att_slice_of("claims.again"),
+                                    att_slice_of("Repetitions of them"),
+                                    "The same figure by the same speaker in another story.",
+                                    again));
+    att_block_take(&review->model, block,
+                   att_model_figure(&review->model, att_slice_of("claims.achievements"),
+                                    att_slice_of("Achievements claimed"),
+                                    "Claims without a quantity in stories of the period.", plain));
+    if (figures.count)
+        check_table(review, section, figures);
+    else
+        att_section_none(&review->model, section, att_searched(review, "Figures claimed"));
+    series(review, section);
+    achievements(review, section, plain);
+}
