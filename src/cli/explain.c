@@ -102,6 +102,24 @@ static void print_things(const att_document *document, uint32_t sentence, const 
     }
 }
 
+static void print_instruments(const att_document *document, uint32_t sentence,
+                              const att_style *style) {
+    for (uint32_t i = 0; i < document->instruments.count; i++) {
+        const att_instrument *instrument = &document->instruments.items[i];
+        if (document->tokens.items[instrument->head].sentence != sentence)
+            continue;
+        print_label("instrument", instrument->name, style);
+        printf(" : %.*s", ATT_TEXT(instrument->kind));
+        if (instrument->code.size)
+            printf(", %.*s", ATT_TEXT(instrument->code));
+        if (instrument->edition >= 0)
+            printf(", edition %d", instrument->edition);
+        if (instrument->year >= 0)
+            printf(", %d", instrument->year);
+        printf("\n");
+    }
+}
+
 static void print_trace(const att_record *record, const att_style *style) {
     att_slice rest = record->trace, line;
     while (rest.size && att_slice_next(&rest, '\n', &line))
@@ -124,6 +142,7 @@ static void print_sentence(const att_document *document, uint32_t index, const a
             print_mention(document, &document->mentions.items[i], style);
     print_times(document, index, style);
     print_things(document, index, style);
+    print_instruments(document, index, style);
     for (uint32_t i = 0; i < document->records.count; i++) {
         const att_record *record = &document->records.items[i];
         if (!att_explain_carries(record, sentence))

@@ -127,6 +127,23 @@ static void add_quantities(att_buffer *out, const att_document *document, uint32
     att_buffer_add_char(out, ']');
 }
 
+static void add_instruments(att_buffer *out, const att_document *document, uint32_t sentence) {
+    att_write_key(out, "instruments");
+    att_buffer_add_char(out, '[');
+    for (uint32_t i = 0; i < document->instruments.count; i++) {
+        const att_instrument *instrument = &document->instruments.items[i];
+        if (document->tokens.items[instrument->head].sentence != sentence)
+            continue;
+        next_item(out);
+        att_buffer_add_char(out, '{');
+        add_text(out, "name", instrument->name);
+        add_text(out, "kind", instrument->kind);
+        add_text(out, "code", instrument->code);
+        att_buffer_add_char(out, '}');
+    }
+    att_buffer_add_char(out, ']');
+}
+
 static void add_trace(att_buffer *out, const att_record *record) {
     att_slice rest = record->trace, line;
     att_buffer_add(out, ", \"trace\": [");
@@ -169,6 +186,7 @@ static void add_sentence(att_buffer *out, const att_document *document, uint32_t
     add_times(out, document, index);
     add_places(out, document, index);
     add_quantities(out, document, index);
+    add_instruments(out, document, index);
     add_records(out, document, sentence);
     att_buffer_add_char(out, '}');
 }
