@@ -131,12 +131,14 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
             att_people_of_token(coder, all.items[i], &subject);
     }
     att_coding_circumstances(coder, record, verb, verb);
-    record->fields = att_fields_below(coder, verb, NULL);
+    record->fields = att_fields_below(coder, verb, NULL) | att_people_fields(coder, &subject);
     att_people_speakers(coder, verb, &record->speakers);
     if (!record->fields && subject.count &&
         !att_tree_lemma_in(&coder->tree, verb, "leave|reply|be|have|come|go|return|stay|arrive"))
         record->fields = att_coding_topic(coder);
     record->actors = subject.count ? subject : record->speakers;
+    if (!record->actors.count && force == ATT_DIRECTED)
+        att_people_last_subject(coder, verb, &record->actors);
     record->activity = att_fields_activity(record->fields);
     if (att_code_is_next(coder, verb)) {
         record->activity = coder->series;

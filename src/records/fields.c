@@ -164,6 +164,14 @@ att_activity att_fields_activity(att_fields fields) {
         {ATT_FIELD_MEDICAL, ATT_ACTIVITY_MEDICAL},
         {ATT_FIELD_SPORTS_CULTURE, ATT_ACTIVITY_SPORT},
     };
+    /* A line of effort of the police stays theirs beside a special one. */
+    att_fields police = 1u << ATT_FIELD_POLICE;
+    att_fields beside = 1u << ATT_FIELD_CYBER | 1u << ATT_FIELD_STRATEGY |
+                        1u << ATT_FIELD_NON_TRADITIONAL | 1u << ATT_FIELD_BORDER |
+                        1u << ATT_FIELD_INTELLIGENCE | 1u << ATT_FIELD_MULTILATERAL |
+                        1u << ATT_FIELD_DELEGATIONS;
+    if ((fields & police) && !(fields & ~(police | beside | 1u << ATT_FIELD_GENERAL)))
+        return ATT_ACTIVITY_POLICE;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if ((fields & ~(1u << ATT_FIELD_GENERAL)) == 1u << table[i].field)
             return table[i].activity;

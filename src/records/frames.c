@@ -160,6 +160,7 @@ bool att_code_is_next(const att_coder *coder, uint32_t predicate) {
 static void set_activity(att_coder *coder, att_record *record, const att_match *act,
                          uint32_t predicate, const att_tokens *siblings) {
     record->fields |= att_fields_below(coder, predicate, siblings);
+    record->fields |= att_people_fields(coder, &record->actors);
     if (act) {
         const att_rule *rule = rule_of(coder, act);
         record->activity = rule->activity;
@@ -247,6 +248,17 @@ static void inherit_topic(const att_coder *coder, att_record *record, const att_
     }
 }
 
+/* "Attention should be paid to …": whoever says it binds his own house. */
+static void bind_speaker(const att_coder *coder, att_record *record, const att_match *frame) {
+    if (record->actors.count || record->force == ATT_AGREED || record->force == ATT_PROPOSED)
+        return;
+    att_people_speakers(coder, frame->trigger, &record->actors);
+    if (!record->actors.count)
+        att_people_last_subject(coder, frame->trigger, &record->actors);
+    if (!record->actors.count && coder->review_speaker != ATT_NONE)
+        att_people_add(coder, &record->actors, coder->review_speaker);
+}
+
 static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t predicate,
                            const att_tokens *siblings) {
     const att_match *frame = &coder->frames.items[frame_index];
@@ -264,6 +276,7 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
     set_people(coder, record, frame, act);
     set_activity(coder, record, act, predicate, siblings);
     settle_passive(record);
+    bind_speaker(coder, record, frame);
     settle_force(coder, record, frame);
     inherit_topic(coder, record, act, predicate, frame);
     att_coding_circumstances(coder, record, predicate, act ? act->trigger : predicate);

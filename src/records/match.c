@@ -269,6 +269,8 @@ static void add_step(const att_coder *coder, const att_match *match, uint32_t to
         break;
     case ATT_SLOT_CONTENT:
         add_content(coder, token, out);
+        if (token == match->trigger && match->anchor != token)
+            add_content(coder, match->anchor, out);
         break;
     case ATT_SLOT_GOVERNOR:
         att_tokens_add(out, att_tree_word(tree, token)->head);
@@ -412,8 +414,9 @@ static bool is_inside_name(const att_coder *coder, uint32_t token) {
     uint32_t instrument = coder->instrument_of[token];
     if (instrument == ATT_NONE)
         return false;
-    att_slice kind = coder->document->instruments.items[instrument].kind;
-    return att_slice_is(kind, "forum") || att_slice_is(kind, "mission");
+    const att_instrument *named = &coder->document->instruments.items[instrument];
+    return named->code.size &&
+           (att_slice_is(named->kind, "forum") || att_slice_is(named->kind, "mission"));
 }
 
 static void match_token(att_coder *coder, uint32_t token) {

@@ -55,7 +55,11 @@ static bool persons_agree(const att_coder *coder, const att_indexes *a, const at
 static bool same_act(const att_coder *coder, const att_record *a, const att_record *b) {
     if (a->kind != b->kind || a->activity != b->activity || a->status != b->status)
         return false;
-    if (a->kind == ATT_KIND_CLAIM || (a->kind == ATT_KIND_COMMITMENT && a->force != b->force))
+    if (a->kind == ATT_KIND_COMMITMENT && a->force != b->force)
+        return false;
+    if (a->kind == ATT_KIND_CLAIM &&
+        (a->form != b->form || a->form == ATT_FIGURE || a->fields != b->fields ||
+         a->evidence.items[0].start != b->evidence.items[0].start))
         return false;
     if (a->kind == ATT_KIND_EVENT && a->activity == ATT_ACTIVITY_STATEMENT &&
         a->plover != b->plover)

@@ -78,8 +78,7 @@ static bool is_subject(uint8_t relation) {
 
 enum { SENTENCES_BACK = 3 };
 
-/* "He" and "she" that were left open: the person who was last the subject of a clause before. */
-static void add_last_subject(const att_coder *coder, uint32_t token, att_indexes *out) {
+void att_people_last_subject(const att_coder *coder, uint32_t token, att_indexes *out) {
     const att_document *document = coder->document;
     uint32_t sentence = document->tokens.items[token].sentence;
     for (uint32_t m = document->mentions.count; m-- > 0;) {
@@ -103,7 +102,7 @@ void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *ou
     if (coder->mention_of[token] != ATT_NONE)
         add_mention(coder, coder->mention_of[token], out);
     if (out->count == before && att_tree_lemma_in(tree, token, "he|she"))
-        add_last_subject(coder, token, out);
+        att_people_last_subject(coder, token, out); /* "he", "she" left open */
     if (coder->mention_of[token] != ATT_NONE)
         return;
     if (coder->place_of[token] != ATT_NONE) {
@@ -182,4 +181,22 @@ void att_people_speakers(const att_coder *coder, uint32_t token, att_indexes *ou
                 att_people_of_token(coder, subject, out);
         }
     }
+}
+
+static bool mentions_coast(att_slice text) {
+    for (uint32_t i = 0; i + 5 <= text.size; i++)
+        if (memcmp(text.data + i, "oast", 4) == 0 || memcmp(text.data + i, "ariti", 5) == 0)
+            return true;
+    return false;
+}
+
+att_fields att_people_fields(const att_coder *coder, const att_indexes *list) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        const att_entity *entity = att_people_entity(coder, list->items[i]);
+        if (entity->sector != ATT_SECTOR_COP)
+            return 0;
+        if (mentions_coast(entity->text) || mentions_coast(entity->office))
+            return 1u << ATT_FIELD_MARITIME_LAW;
+    }
+    return list->count ? 1u << ATT_FIELD_POLICE : 0;
 }

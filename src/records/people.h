@@ -27,6 +27,13 @@ void att_people_complete(const att_coder *coder, att_indexes *list, const att_in
  * "according to" names. */
 void att_people_speakers(const att_coder *coder, uint32_t token, att_indexes *out);
 
+/* The person who was last the subject of a clause before the token, up to three sentences back. */
+void att_people_last_subject(const att_coder *coder, uint32_t token, att_indexes *out);
+
+/* The line of effort that an act of theirs has by who they are: police, or law enforcement at sea
+ * of a coast guard; 0 of all others. */
+att_fields att_people_fields(const att_coder *coder, const att_indexes *list);
+
 static inline const att_entity *att_people_entity(const att_coder *coder, uint32_t entity) {
     return &coder->document->entities.items[entity];
 }

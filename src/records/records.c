@@ -134,6 +134,22 @@ static void link_frames(att_coder *coder) {
 /* ---- the story, sentence by sentence
  * --------------------------------------------------------------- */
 
+/* The period named applies to what was claimed of the review before it was known. */
+static void set_review_period(att_coder *coder, const att_time *time) {
+    att_document *document = coder->document;
+    for (uint32_t r = 0; coder->has_period && r < document->records.count; r++) {
+        att_record *record = &document->records.items[r];
+        if (record->kind == ATT_KIND_CLAIM && record->basis == ATT_BASIS_STATED &&
+            record->interval.first == ATT_DAY_OPEN_START &&
+            record->interval.last == coder->period.last) {
+            record->time = time->edtf;
+            record->interval = time->interval;
+        }
+    }
+    coder->has_period = true;
+    coder->period = time->interval;
+}
+
 /* A conference that looks back opens a review: what follows in the perfect tense is claimed of the
  * period it names. */
 static void note_review(att_coder *coder, uint32_t sentence, uint32_t first_record) {
@@ -146,10 +162,8 @@ static void note_review(att_coder *coder, uint32_t sentence, uint32_t first_reco
             coder->review_speaker = record->actors.items[0];
         for (uint32_t t = 0; t < document->times.count; t++) {
             const att_time *time = &document->times.items[t];
-            if (time->sentence == sentence && time->kind == ATT_TIME_PERIOD) {
-                coder->has_period = true;
-                coder->period = time->interval;
-            }
+            if (time->sentence == sentence && time->kind == ATT_TIME_PERIOD)
+                set_review_period(coder, time);
         }
         if (!coder->has_period && document->date_known) {
             coder->has_period = true;
