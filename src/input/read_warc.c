@@ -182,7 +182,10 @@ static bool read_block(warc_state *warc, const record *r, att_item *item, att_ar
     att_slice block;
     const char *name = att_stream_name(warc->stream);
     att_status status = att_stream_peek(warc->stream, (size_t)r->size, &block, &error);
-    if (!status && block.size < r->size)
+    bool cut = !status && block.size < r->size;
+    if (cut)
+        warc->left = block.size; /* the end comes next, and is no second failure */
+    if (cut)
         status = fault(warc, ATT_ERROR_INPUT, r->offset, "ends in the middle of a record", &error);
     response http = {.page = false};
     bool text = is_name(r->type, "conversion") && att_slice_starts(r->content_type, "text/plain");
@@ -216,7 +219,7 @@ static att_status next_warc(void *state, att_item *item, att_arena *arena, att_e
     for (;;) {
         att_status status = att_stream_discard(warc->stream, warc->left, error);
         warc->left = 0;
-        record r;
+        record r = {0};
         bool more = false;
         if (!status)
             status = read_headers(warc, &r, &more, arena, error);

@@ -182,7 +182,7 @@ static att_status open_deflated(zip_state *zip, const local_header *header, att_
 }
 
 static att_status take_member(zip_state *zip, att_item *item, att_arena *arena, att_error *error) {
-    local_header header;
+    local_header header = {0};
     att_status status = read_header(zip, &header, arena, error);
     if (status)
         return status;
