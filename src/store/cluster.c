@@ -71,10 +71,19 @@ static bool content_differs(const snap_record *a, const snap_record *b) {
            a->plover && b->plover && a->plover != b->plover;
 }
 
+/* Two acts with different partners are two acts, unless most of many take part in both. */
+static bool parties_differ(const att_snapshot *snapshot, const snap_record *a,
+                           const snap_record *b) {
+    uint32_t x = att_range_count(a->codes), y = att_range_count(b->codes);
+    uint32_t common = att_snapshot_common(snapshot, a->codes, b->codes);
+    return common < (x < y ? x : y) && common * 2 < x + y - common;
+}
+
 static bool contradict(const att_snapshot *snapshot, const snap_record *a, const snap_record *b) {
     return a->document == b->document || att_family(a->activity) != att_family(b->activity) ||
            (a->status == ATT_CANCELLED) != (b->status == ATT_CANCELLED) || countries_differ(a, b) ||
-           numbers_exclude(a, b) || documents_differ(snapshot, a, b) || content_differs(a, b);
+           numbers_exclude(a, b) || documents_differ(snapshot, a, b) || content_differs(a, b) ||
+           parties_differ(snapshot, a, b);
 }
 
 static double score_codes(const att_snapshot *snapshot, const snap_record *a,

@@ -236,20 +236,31 @@ att_status att_store_read(att_document **out, att_store *store, int64_t number, 
 /* ---- full text
  * --------------------------------------------------------------------------------------- */
 
-/* Every word and every phrase as a string of FTS5, so that nothing in it is syntax. */
+/* A string of FTS5, in which nothing is syntax. Folding takes marks off letters but leaves the
+ * letter đ, which names of places begin with and keyboards lack: a first d stands for both. */
+static void add_string(att_buffer *out, att_slice word) {
+    bool either = (word.data[0] | 32) == 'd';
+    att_buffer_add(out, out->size ? " AND " : "");
+    att_buffer_add(out, either ? "(\"" : "\"");
+    att_buffer_add_slice(out, word);
+    att_buffer_add_char(out, '"');
+    if (either) {
+        att_buffer_add(out, " OR \"đ");
+        att_buffer_add_slice(out, att_slice_part(word, 1, word.size));
+        att_buffer_add(out, "\")");
+    }
+}
+
 static void quote_words(att_buffer *out, att_slice words) {
     for (uint32_t i = 0; i < words.size;) {
         bool phrase = words.data[i] == '"';
         uint32_t start = phrase ? ++i : i;
         while (i < words.size && words.data[i] != '"' &&
-               (phrase || words.data[i] > ' ' || words.data[i] < 0))
+               (phrase || (unsigned char)words.data[i] > ' '))
             i++;
         att_slice word = att_slice_trim(att_slice_part(words, start, i));
-        if (word.size) {
-            att_buffer_add(out, out->size ? " \"" : "\"");
-            att_buffer_add_slice(out, word);
-            att_buffer_add_char(out, '"');
-        }
+        if (word.size)
+            add_string(out, word);
         i += i < words.size && (phrase || words.data[i] != '"');
     }
 }

@@ -377,6 +377,87 @@ static att_status read_terms(reading_state *reading) {
     return att_query_end(&query);
 }
 
+/* ---- numbers by the order of texts
+ * ----------------------------------------------------------------- */
+
+typedef struct numbered {
+    att_slice text;
+    uint32_t number;
+} numbered;
+
+static int compare_texts(const void *left, const void *right) {
+    const numbered *a = left, *b = right;
+    return att_slice_compare(a->text, b->text);
+}
+
+static void renumber_record(snap_record *record, const uint32_t *now) {
+    att_text *texts[] = {&record->place, &record->country, &record->instrument,
+                         &record->instrument_code, &record->instrument_kind};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = now[*texts[i]];
+}
+
+static void renumber_range(att_snapshot *snapshot, att_range range, const uint32_t *now) {
+    uint32_t *items = snapshot->pool.items + range.first;
+    for (uint32_t i = 0; i < att_range_count(range); i++)
+        items[i] = now[items[i]];
+    if (att_range_count(range))
+        qsort(items, att_range_count(range), sizeof *items, compare_numbers);
+}
+
+static void renumber_all(att_snapshot *snapshot, const uint32_t *now) {
+    for (uint32_t i = 0; i < snapshot->documents.count; i++) {
+        snap_document *document = &snapshot->documents.items[i];
+        document->agency = now[document->agency];
+        document->publisher = now[document->publisher];
+        document->source = now[document->source];
+    }
+    for (uint32_t i = 0; i < snapshot->records.count; i++) {
+        snap_record *record = &snapshot->records.items[i];
+        renumber_record(record, now);
+        renumber_range(snapshot, record->codes, now);
+        renumber_range(snapshot, record->terms, now);
+    }
+    for (uint32_t i = 0; i < snapshot->participants.count; i++) {
+        snap_participant *participant = &snapshot->participants.items[i];
+        att_text *texts[] = {&participant->code, &participant->name, &participant->office,
+                             &participant->written};
+        for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++)
+            *texts[k] = now[*texts[k]];
+    }
+    for (uint32_t i = 0; i < snapshot->quantities.count; i++) {
+        snapshot->quantities.items[i].unit = now[snapshot->quantities.items[i].unit];
+        snapshot->quantities.items[i].class = now[snapshot->quantities.items[i].class];
+    }
+}
+
+/* Numbers came in the order of arrival, which must decide nothing. The empty text stays number 0.
+ */
+static att_status renumber(reading_state *reading) {
+    att_snapshot *snapshot = reading->snapshot;
+    uint32_t count = snapshot->texts.count;
+    numbered *order = malloc((count + 1) * sizeof *order);
+    if (!order)
+        return att_error_set(reading->error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = (numbered){snapshot->texts.items[i], i};
+    qsort(order, count, sizeof *order, compare_texts);
+    uint32_t *now = ATT_NEW_ARRAY(&snapshot->arena, uint32_t, count + 1);
+    uint32_t *frequency = ATT_NEW_ARRAY(&snapshot->arena, uint32_t, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        now[order[i].number] = i;
+        snapshot->texts.items[i] = order[i].text;
+        frequency[i] =
+            order[i].number < reading->frequency_size ? reading->frequency[order[i].number] : 0;
+        att_map_put(&snapshot->numbers, order[i].text, i);
+    }
+    free(order);
+    reading->frequency = frequency;
+    reading->frequency_size = count;
+    renumber_all(snapshot, now);
+    return ATT_OK;
+}
+
 static void weigh_terms(reading_state *reading) {
     att_snapshot *snapshot = reading->snapshot;
     snapshot->weights = ATT_NEW_ARRAY(&snapshot->arena, double, snapshot->texts.count);
@@ -427,6 +508,8 @@ static att_status read_all(reading_state *reading) {
         return status;
     collect_codes(reading->snapshot);
     status = read_terms(reading);
+    if (!status)
+        status = renumber(reading);
     if (status)
         return status;
     weigh_terms(reading);

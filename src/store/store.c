@@ -122,8 +122,10 @@ static att_status configure(att_store *store, att_error *error) {
         store, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON",
         error);
     if (!status && store->mode != ATT_STORE_READ)
-        status =
-            att_store_execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error);
+        status = att_store_execute(
+            store,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536",
+            error);
     return status;
 }
 
