@@ -32,18 +32,33 @@ static bool same_name(const att_resolver *resolver, att_run a, att_run b) {
     return shared > 0 && (shared == count_a || shared == count_b);
 }
 
-/* Of several bearers of a name the one last spoken of. */
+/* Whether a story of that state would call the person by this one word. */
+static bool called_by(const att_resolver *resolver, const att_person *person, att_run name) {
+    const att_phrase *phrase = &resolver->phrases.items[person->phrase];
+    att_slice code = phrase->code_count == 1 ? phrase->codes[0] : resolver->home;
+    const att_state *state = att_world_state(resolver->world, code);
+    uint32_t expected = state && state->called_by_first ? person->name.first : person->name.end - 1;
+    const att_slice *words = resolver->pieces->squashed.tokens;
+    return name.end == name.first + 1 && att_slice_equal(words[name.first], words[expected]);
+}
+
+/* Of several bearers of a name the one who is called by it, else the one last spoken of. */
 uint32_t att_resolve_person(att_resolver *resolver, att_run name) {
     uint32_t best = ATT_NONE;
+    bool best_called = false;
     for (uint32_t t = name.first; t < name.end; t++) {
         uint32_t link = att_map_get(&resolver->name_of, resolver->pieces->squashed.tokens[t]);
         for (; link != ATT_NONE; link = resolver->bearers.items[link].next) {
             uint32_t person = resolver->bearers.items[link].person;
             if (!same_name(resolver, name, resolver->persons.items[person].name))
                 continue;
-            if (best == ATT_NONE ||
-                resolver->persons.items[person].seen + 1 > resolver->persons.items[best].seen + 1)
+            const att_person *one = &resolver->persons.items[person];
+            bool called = called_by(resolver, one, name);
+            bool later = best == ATT_NONE || one->seen + 1 > resolver->persons.items[best].seen + 1;
+            if (best == ATT_NONE || (called && !best_called) || (called == best_called && later)) {
                 best = person;
+                best_called = called;
+            }
         }
         if (best != ATT_NONE)
             return best;
@@ -90,6 +105,23 @@ static void note_person(att_resolver *resolver, uint32_t index, att_run name) {
     }
     for (uint32_t t = name.first; t < name.end; t++)
         add_bearer(resolver, t, known);
+}
+
+/* A leader named without an office is a person from then on: "Emmanuel Macron … Macron". */
+uint32_t att_resolve_leader(att_resolver *resolver, uint32_t index, att_run name) {
+    const att_phrase *phrase = &resolver->phrases.items[index];
+    const att_sense *leader = att_world_leader(resolver->world, resolver->document,
+                                               &resolver->pieces->squashed, name.first, name.end);
+    if (!leader || (phrase->code_count && !att_slice_equal(phrase->codes[0], leader->code)))
+        return ATT_NONE;
+    uint32_t entity = att_resolve_entity(resolver, leader->code, leader->sector, phrase,
+                                         att_resolve_text(resolver, name));
+    uint32_t person = resolver->persons.count;
+    *ATT_PUSH(&resolver->document->arena, &resolver->persons) =
+        (att_person){.name = name, .phrase = index, .entity = entity, .seen = index};
+    for (uint32_t t = name.first; t < name.end; t++)
+        add_bearer(resolver, t, person);
+    return entity;
 }
 
 /* Full names first, so that "General Bao" later joins the man. */
@@ -140,6 +172,14 @@ static att_sector ministry_sector(const att_resolver *resolver, const att_phrase
     return resolver->document->entities.items[resolver->meanings[latest].entities[0]].sector;
 }
 
+/* "President Obama": of the state that he led then, before the state of context. */
+static att_slice state_in_office(const att_resolver *resolver, const att_phrase *phrase,
+                                 att_run name) {
+    const att_sense *leader = att_world_leader(resolver->world, resolver->document,
+                                               &resolver->pieces->squashed, name.first, name.end);
+    return leader ? leader->code : att_resolve_local_state(resolver, phrase);
+}
+
 /* The person as an entity, by the phrase that says the office best. */
 uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t index) {
     att_person *person = &resolver->persons.items[index];
@@ -152,7 +192,7 @@ uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t index) {
     else if (phrase->code_count > 1 && phrase->code_count == phrase->name_count)
         code = phrase->codes[name_index(resolver, phrase, person->name)];
     else if (phrase->code_count == 0 && !phrase->undecided && phrase->kind == ATT_MENTION_OFFICE)
-        code = att_resolve_local_state(resolver, phrase);
+        code = state_in_office(resolver, phrase, person->name);
     if (!code.size)
         return ATT_NONE;
     att_sector sector = phrase->sector ? att_resolve_service(resolver, phrase, code)

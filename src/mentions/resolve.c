@@ -100,6 +100,16 @@ static bool known_person(att_resolver *resolver, uint32_t index) {
     return true;
 }
 
+static bool known_leader(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = &resolver->phrases.items[index];
+    if (phrase->name_count != 1)
+        return false;
+    uint32_t entity = att_resolve_leader(resolver, index, phrase->names[0]);
+    att_resolve_add(&resolver->meanings[index], entity);
+    resolver->meanings[index].rule = "leader";
+    return entity != ATT_NONE;
+}
+
 static bool beside_company(const att_resolver *resolver, uint32_t index) {
     const att_phrase *items = resolver->phrases.items;
     bool before = index > 0 && items[index - 1].sentence == items[index].sentence &&
@@ -165,7 +175,7 @@ static void resolve_phrase(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = &resolver->phrases.items[index];
     switch (phrase->kind) {
     case ATT_MENTION_PERSON:
-        if (!known_person(resolver, index))
+        if (!known_person(resolver, index) && !known_leader(resolver, index))
             resolve_stranger(resolver, index);
         break;
     case ATT_MENTION_ROLE:

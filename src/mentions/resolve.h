@@ -71,6 +71,7 @@ void att_resolve_home(att_resolver *resolver);
 /* people.c */
 void att_resolve_people(att_resolver *resolver);
 uint32_t att_resolve_person(att_resolver *resolver, att_run name);
+uint32_t att_resolve_leader(att_resolver *resolver, uint32_t index, att_run name);
 uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t person);
 
 /* context.c: offices and organs without a state. */

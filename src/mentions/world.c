@@ -202,6 +202,37 @@ static void read_mission(att_world *world, const att_table *table) {
     add_forms(world, table->column[1], table->column[2]);
 }
 
+/* Whom newswire names without the office. */
+static void read_leader(att_world *world, const att_table *table) {
+    att_slice forms = table->column[2], form = table->column[1], note = table->column[7];
+    bool full = true;
+    do {
+        att_sense *sense = new_sense(world, ATT_PIECE_NAME);
+        sense->code = table->column[0];
+        att_sector_find(&sense->sector, table->column[4]);
+        sense->from = bound_day(table->column[5], false, ATT_DAY_OPEN_START);
+        sense->to = bound_day(table->column[6], true, ATT_DAY_OPEN_END);
+        sense->level = att_slice_starts(table->column[3], "head") ? 1 : 3;
+        if (!full && form.size && memmem(note.data, note.size, form.data, form.size))
+            sense->flags |= ATT_SENSE_AMBIGUOUS;
+        if (form.size)
+            add_form(world, form);
+        full = false;
+    } while (att_slice_next(&forms, '|', &form));
+}
+
+static void read_name_order(att_world *world, const att_table *table) {
+    uint32_t index = att_map_get(&world->state_of, table->column[0]);
+    if (index == ATT_NONE)
+        return;
+    bool family_first = att_slice_starts(table->column[1], "family-first");
+    bool family = att_slice_starts(table->column[2], "family");
+    bool given = att_slice_starts(table->column[2], "given");
+    bool first = att_slice_starts(table->column[2], "first") &&
+                 !att_slice_starts(table->column[2], "first-surname");
+    world->states.items[index].called_by_first = family_first ? family : given || first;
+}
+
 /* "Gen.", "Sr. Col."; titles such as "H.E."; and marks such as "(Retd)", which say nothing. */
 static void read_rank(att_world *world, const att_table *table) {
     bool rank = att_slice_starts(table->column[0], "O");
@@ -387,6 +418,8 @@ static const struct {
     {"world", "forums.tsv", "code", read_block},
     {"world", "exercises.tsv", "code", read_block},
     {"world", "missions.tsv", "code", read_mission},
+    {"world", "name_orders.tsv", "code", read_name_order},
+    {"world", "leaders.tsv", "code", read_leader},
     {"world", "ranks.tsv", "level", read_rank},
     {"world", "offices.tsv", "form", read_office},
     {"world", "organs.tsv", "form", read_organ},
@@ -479,6 +512,27 @@ uint32_t att_world_members(const att_world *world, att_slice group, att_day day,
         }
     }
     return count;
+}
+
+const att_sense *att_world_leader(const att_world *world, const att_document *document,
+                                  const att_squashed *squashed, uint32_t first, uint32_t end) {
+    uint32_t found_end = first;
+    uint32_t entry = att_matcher_find(world->matcher, document, squashed, first, end, &found_end);
+    if (entry == ATT_NONE || found_end != end)
+        return NULL;
+    const att_sense *best = NULL;
+    for (const att_match_entry *it = att_matcher_entry(world->matcher, entry); it;
+         it = att_matcher_entry(world->matcher, it->next)) {
+        const att_sense *sense = &world->senses.items[it->value];
+        bool in_office =
+            !document->date_known || (sense->from <= document->date && document->date <= sense->to);
+        if (sense->piece != ATT_PIECE_NAME || sense->flags & ATT_SENSE_AMBIGUOUS || !in_office)
+            continue;
+        if (best && !att_slice_equal(best->code, sense->code))
+            return NULL;
+        best = sense;
+    }
+    return best;
 }
 
 att_slice att_world_whole(const att_world *world, att_slice code) {

@@ -39,7 +39,7 @@ typedef enum att_piece_kind {
     ATT_PIECE_OPEN,
     ATT_PIECE_CLOSE,
     ATT_PIECE_NUMBER,
-    ATT_PIECE_NAME, /* a capitalised word that no table knows */
+    ATT_PIECE_NAME, /* a capitalised word that no table knows; a leader's name, with a sense */
     ATT_PIECE_ADJECTIVE,
     ATT_PIECE_NOUN,
     ATT_PIECE_OTHER
@@ -93,22 +93,16 @@ typedef struct att_sense {
     att_sector sector;
     uint32_t flags;
     uint8_t level;
-    att_slice code;  /* of a state or organisation; "" otherwise */
-    att_slice other; /* the organisation that a capital can also be */
-    att_slice key;   /* the word that later mentions share: "ministry", "minister" */
+    att_slice code;   /* of a state or organisation; "" otherwise */
+    att_slice other;  /* the organisation that a capital can also be */
+    att_day from, to; /* of leaders: the years of office */
+    att_slice key;    /* the word that later mentions share: "ministry", "minister" */
 } att_sense;
-
-typedef enum att_name_order {
-    ATT_ORDER_UNKNOWN,
-    ATT_ORDER_FAMILY_LAST,
-    ATT_ORDER_FAMILY_FIRST
-} att_name_order;
 
 typedef struct att_state {
     att_slice code, name;
-    att_name_order order;
-    bool given_alone; /* later mentions use the given name */
-    uint8_t status;
+    uint8_t status;       /* the first letter of member, observer, other, former */
+    bool called_by_first; /* later mentions use the first element of a name, else the last */
 } att_state;
 
 typedef struct att_world att_world;
@@ -129,6 +123,11 @@ bool att_world_is_member(const att_world *world, att_slice group, att_slice code
 /* Calls for each member of a group on a day; returns how many there were. */
 uint32_t att_world_members(const att_world *world, att_slice group, att_day day,
                            void (*each)(void *context, att_slice code), void *context);
+
+/* Whom a name alone stands for, among those in office on that day: the sense of a leader, or NULL.
+ * A short name that others bear too stands for nobody. */
+const att_sense *att_world_leader(const att_world *world, const att_document *document,
+                                  const att_squashed *squashed, uint32_t first, uint32_t end);
 
 /* The organisation that a body is coded as; usually itself. */
 att_slice att_world_whole(const att_world *world, att_slice code);
