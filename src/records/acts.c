@@ -100,7 +100,7 @@ static void complete_from(att_coder *coder, att_record *record, const att_rule *
 
 static bool lacks_people(const att_coder *coder, const att_record *record, const att_rule *rule) {
     if (rule->mutual)
-        return att_people_codes(coder, &record->actors) < 2;
+        return att_people_sides(coder, &record->actors) < 2;
     return (!record->actors.count && rule->actors.count) ||
            (!record->recipients.count && rule->recipients.count && !rule->alone);
 }
@@ -194,7 +194,7 @@ static bool enough_people(const att_coder *coder, const att_record *record, cons
         return record->actors.count || !rule->actors.count ||
                (rule->activity == ATT_ACTIVITY_CONFLICT && all);
     if (rule->mutual) /* a meeting between unequals is a reception, with guest and host */
-        return att_people_codes(coder, &record->actors) >= 2 || record->recipients.count;
+        return att_people_sides(coder, &record->actors) >= 2 || record->recipients.count;
     return record->actors.count && (record->recipients.count || !rule->recipients.count);
 }
 
@@ -229,7 +229,7 @@ static void drop_last(att_coder *coder, const char *reason) {
 
 /* "At a video meeting, A and B reviewed …": who met is the subject of the clause. */
 static void add_clause_subject(const att_coder *coder, const att_match *match, att_record *record) {
-    if (att_people_codes(coder, &record->actors) >= 2)
+    if (att_people_sides(coder, &record->actors) >= 2)
         return;
     uint32_t clause = att_tree_clause(&coder->tree, match->trigger);
     uint32_t subject = att_tree_surface_subject(&coder->tree, clause);
@@ -240,7 +240,7 @@ static void add_clause_subject(const att_coder *coder, const att_match *match, a
     att_tree_conjuncts(&coder->tree, subject, &all);
     for (uint32_t k = 0; k < all.count; k++)
         att_people_of_token(coder, all.items[k], &people);
-    att_people_complete(coder, &record->actors, NULL, &people);
+    att_people_complete(coder, &record->actors, &record->recipients, &people);
 }
 
 /* "Separate meetings with X and Y", "talks with X, Y and Z, respectively": one act for each
@@ -278,7 +278,7 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
     const att_rule *rule = &coder->rules->rules.items[match->rule];
     att_record *record = att_coding_add(coder, ATT_KIND_EVENT, rule, match->trigger);
     att_coding_participants(coder, record, match);
-    if (match->bare && rule->mutual)
+    if (match->bare && (rule->mutual || !record->actors.count))
         add_clause_subject(coder, match, record);
     if (match->bare && !cancelled &&
         att_people_codes(coder, &record->actors) + att_people_codes(coder, &record->recipients) <

@@ -258,6 +258,10 @@ static void add_step(const att_coder *coder, const att_match *match, uint32_t to
     case ATT_SLOT_INDIRECT:
         if ((child = att_tree_child(tree, token, ATT_RELATION_IOBJ)) != ATT_NONE)
             att_tokens_add(out, child);
+        else if (att_tree_is_passive(tree, token) &&
+                 att_tree_child(tree, token, ATT_RELATION_OBJ) != ATT_NONE)
+            att_tokens_add(out,
+                           att_tree_surface_subject(tree, token)); /* "they were given medals" */
         break;
     case ATT_SLOT_POSSESSOR:
         for (child = tree->first_child[token]; child != ATT_NONE; child = tree->next_sibling[child])

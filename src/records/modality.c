@@ -89,8 +89,10 @@ static att_mood infinitive_mood(const att_tree *tree, uint32_t verb) {
     if (att_tree_lemma_is(tree, word->head, "be") ||
         (word->relation == ATT_RELATION_XCOMP && att_tree_lemma_is(tree, word->head, "go")))
         return ATT_MOOD_FUTURE;
-    if (att_tree_lemma_in(tree, word->head, "have|need") && word->relation == ATT_RELATION_XCOMP)
-        return ATT_MOOD_OBLIGATION;
+    if (att_tree_lemma_in(tree, word->head, "have|need") && word->relation == ATT_RELATION_XCOMP) {
+        bool had = ATT_HAS(att_tree_word(tree, word->head)->features, TENSE, PAST);
+        return had ? ATT_MOOD_REAL : ATT_MOOD_OBLIGATION; /* "had to be cut short": it was */
+    }
     return is_to(tree, verb) ? ATT_MOOD_FUTURE : ATT_MOOD_PURPOSE;
 }
 

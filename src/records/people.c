@@ -35,6 +35,13 @@ uint32_t att_people_codes(const att_coder *coder, const att_indexes *list) {
     return count;
 }
 
+uint32_t att_people_sides(const att_coder *coder, const att_indexes *list) {
+    uint32_t sides = att_people_codes(coder, list);
+    for (uint32_t i = 0; i < list->count; i++)
+        sides += att_people_entity(coder, list->items[i])->sector == ATT_SECTOR_IGO;
+    return sides;
+}
+
 void att_people_complete(const att_coder *coder, att_indexes *list, const att_indexes *also,
                          const att_indexes *from) {
     for (uint32_t i = 0; i < from->count; i++) {

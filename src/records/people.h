@@ -19,6 +19,9 @@ bool att_people_has(const att_coder *coder, const att_indexes *list, uint32_t en
 /* The number of distinct codes. */
 uint32_t att_people_codes(const att_coder *coder, const att_indexes *list);
 
+/* The sides that they make: an organisation of states is many by itself. */
+uint32_t att_people_sides(const att_coder *coder, const att_indexes *list);
+
 /* Adds from `from` whoever has a code that `list` and `also` lack. */
 void att_people_complete(const att_coder *coder, att_indexes *list, const att_indexes *also,
                          const att_indexes *from);

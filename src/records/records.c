@@ -112,6 +112,10 @@ static void link_acts(att_coder *coder) {
     }
 }
 
+static bool cancels(const att_coder *coder, uint32_t frame) {
+    return coder->rules->rules.items[coder->frames.items[frame].rule].frame == ATT_FRAME_CANCELLED;
+}
+
 static void link_frames(att_coder *coder) {
     for (uint32_t i = 0; i < coder->frames.count; i++) {
         const att_match *match = &coder->frames.items[i];
@@ -123,7 +127,7 @@ static void link_frames(att_coder *coder) {
             att_tokens tokens = {.count = 0};
             att_match_path(coder, match, &choices->items[c].path, &tokens);
             for (uint32_t t = 0; t < tokens.count; t++)
-                if (coder->frame_of[tokens.items[t]] == ATT_NONE)
+                if (coder->frame_of[tokens.items[t]] == ATT_NONE || cancels(coder, i))
                     coder->frame_of[tokens.items[t]] = i;
             if (tokens.count)
                 found_in = choices->items[c].group;
