@@ -8,21 +8,21 @@
 #include <stdlib.h>
 
 typedef struct time_word {
-    const char *text;
+    att_slice text;
     att_word_class word;
     int32_t value;
     bool plural;
 } time_word;
 
 static const time_word time_words[] = {
-#define ATT_TIME_WORD(text, word, value, plural) {text, ATT_WORD_##word, value, plural},
+#define ATT_TIME_WORD(text, word, value, plural) {{text, sizeof text - 1}, ATT_WORD_##word, value, plural},
 #include "mentions/words.def"
 #undef ATT_TIME_WORD
 };
 
 static int compare_word(const void *key, const void *item) {
     const att_slice *text = key;
-    return att_slice_compare(*text, att_slice_of(((const time_word *)item)->text));
+    return att_slice_compare(*text, ((const time_word *)item)->text);
 }
 
 static void classify(att_atom *atom) {

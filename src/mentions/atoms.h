@@ -28,6 +28,7 @@ typedef enum att_word_class {
     ATT_WORD_TO_DATE,  /* what follows "so", "to", "until" in "so far", "to date" */
     ATT_WORD_FUTURE,   /* will, scheduled, upcoming: what stands beside is to come */
     ATT_WORD_SERIES,   /* what is counted by editions: "rotation", "phase" */
+    ATT_WORD_STRETCH,  /* "recent", "time", "period": in fixed phrases of time */
     ATT_WORD_OPENING,  /* may begin a time or a quantity: "so", "same", "twice" */
     ATT_WORD_PREPOSITION,
     ATT_WORD_DETERMINER
@@ -77,7 +78,8 @@ uint32_t att_atoms_ordinal(int32_t *out, const att_atoms *atoms, uint32_t at, ui
 
 static inline bool att_atom_is(const att_atoms *atoms, uint32_t at, uint32_t end,
                                const char *text) {
-    return at < end && att_slice_is(atoms->items[at].text, text);
+    return at < end && atoms->items[at].text.data[0] == text[0] &&
+           att_slice_is(atoms->items[at].text, text);
 }
 
 static inline bool att_atom_mark(const att_atoms *atoms, uint32_t at, uint32_t end, char mark) {

@@ -10,7 +10,8 @@ att_slice att_instrument_form(const instrument_reader *reader, uint32_t token) {
 }
 
 static bool same(att_slice form, const char *word) {
-    return form.size == strlen(word) && strncasecmp(form.data, word, form.size) == 0;
+    return form.size && (form.data[0] | 0x20) == (word[0] | 0x20) && form.size == strlen(word) &&
+           strncasecmp(form.data, word, form.size) == 0;
 }
 
 bool att_instrument_word(const instrument_reader *reader, uint32_t token, const char *word) {

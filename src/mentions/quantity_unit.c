@@ -11,7 +11,7 @@ static bool is_word(const quantity_reader *reader, uint32_t at, const char *text
 
 static bool is_any(att_slice text, const char *const *list) {
     for (; *list; list++)
-        if (att_slice_is(text, *list))
+        if (text.data[0] == **list && att_slice_is(text, *list))
             return true;
     return false;
 }

@@ -86,7 +86,21 @@ static const char *const future_phrases[] = {"in the time to come",    "in times
                                              "for years to come",      "in the foreseeable future",
                                              "in the new situation",   NULL};
 
+/* Whether a fixed phrase can begin here, by the class of its second word: few do. */
+static bool may_be_fixed(const time_reader *reader, uint32_t at) {
+    if (is_class(reader, at, ATT_WORD_OPENING))
+        return true;
+    uint32_t next = at + 1 + is_word(reader, at + 1, "the");
+    if (!is_class(reader, at, ATT_WORD_PREPOSITION) || next >= reader->end)
+        return false;
+    att_word_class word = atom_at(reader, next)->word;
+    return word == ATT_WORD_STRETCH || word == ATT_WORD_RELATIVE || word == ATT_WORD_UNIT ||
+           word == ATT_WORD_DEICTIC || is_word(reader, next, "near");
+}
+
 static uint32_t fixed(time_expression *out, const time_reader *reader, uint32_t at) {
+    if (!may_be_fixed(reader, at))
+        return at;
     time_point today = att_time_of_day(reader->today, ATT_BASIS_RELATIVE);
     *out = (time_expression){.from = today, .to = today, .range = true};
     out->basis = ATT_BASIS_RELATIVE;
