@@ -229,6 +229,16 @@ static att_status read_extra(att_gazetteer *gazetteer, const char *dir, att_erro
     return status;
 }
 
+/* Room for the tables as they are, so that reading them copies nothing; they may outgrow it. */
+static void reserve(att_gazetteer *gazetteer) {
+    enum { ROWS = 32768, SLOTS = 65536 };
+    att_arena *arena = &gazetteer->arena;
+    gazetteer->rows.items = ATT_NEW_ARRAY(arena, att_gazetteer_row, ROWS);
+    gazetteer->rows.capacity = ROWS;
+    gazetteer->names = (att_map){.arena = arena, .capacity = SLOTS};
+    gazetteer->names.slots = ATT_NEW_ARRAY(arena, att_map_slot, SLOTS);
+}
+
 att_status att_gazetteer_open(att_gazetteer **out, const char *world, const char *overlay,
                               att_error *error) {
     *out = NULL;
@@ -236,7 +246,6 @@ att_status att_gazetteer_open(att_gazetteer **out, const char *world, const char
     if (!gazetteer)
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     att_arena_init(&gazetteer->arena);
-    att_map_init(&gazetteer->names, &gazetteer->arena);
     att_map_init(&gazetteer->starts, &gazetteer->arena);
     att_map_init(&gazetteer->states, &gazetteer->arena);
     att_map_init(&gazetteer->capitals, &gazetteer->arena);
@@ -246,6 +255,7 @@ att_status att_gazetteer_open(att_gazetteer **out, const char *world, const char
     if (setjmp(here)) {
         status = att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     } else {
+        reserve(gazetteer);
         status = overlay ? read_extra(gazetteer, overlay, error) : ATT_OK;
         if (!status)
             status = read_states(gazetteer, world, error);
