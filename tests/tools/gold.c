@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "input/input.h"
 
 #include <cJSON.h>
 #include <ctype.h>
@@ -141,6 +142,28 @@ static void take_evidence(att_document *document, att_record *record, const cJSO
         ATT_PUSH(&document->arena, &record->evidence)->end = sentence_end(document->text, 0);
 }
 
+/* Annotations name no offices: the level is guessed from the words of the first sentence, well
+ * enough for tests. */
+static void guess_level(att_document *document, const att_record *record) {
+    static const struct {
+        const char *word;
+        uint8_t level;
+    } offices[] = {{"President", 1},         {"Prime Minister", 1},
+                   {"Deputy Minister", 4},   {"Deputy Defence", 4},
+                   {"Deputy Defense", 4},    {"Vice Minister", 4},
+                   {"Minister", 3},          {"Defence Secretary", 3},
+                   {"Defense Secretary", 3}, {"Chief of the", 4},
+                   {"Commander", 5},         {"Ambassador", 6},
+                   {"ambassador", 6},        {"ttaché", 7}};
+    att_slice text = att_document_part(document, record->evidence.items[0]);
+    for (size_t i = 0; i < sizeof offices / sizeof offices[0]; i++)
+        if (memmem(text.data, text.size, offices[i].word, strlen(offices[i].word))) {
+            for (uint32_t e = 0; e < record->actors.count; e++)
+                document->entities.items[record->actors.items[e]].level = offices[i].level;
+            return;
+        }
+}
+
 #define NUMBER_OF(out, count, name_of, text)                                                       \
     for (int number_ = 0; number_ < (count); number_++)                                            \
         if (!strcmp(text, name_of(number_)))                                                       \
@@ -174,6 +197,7 @@ static void take_record(att_document *document, const cJSON *object) {
     NUMBER_OF(record->form, 2, att_form_name, text_of(object, "form"));
     record->recalled = cJSON_IsTrue(cJSON_GetObjectItem(object, "recalled"));
     take_evidence(document, record, cJSON_GetObjectItem(object, "evidence"));
+    guess_level(document, record);
     record->rule = att_slice_of("gold");
     record->confidence = 1;
     record->trigger = ATT_NONE;
@@ -191,8 +215,9 @@ static att_status take(att_document **out, const char *name, att_slice text, con
         return status;
     (*out)->id = kept(*out, name, strlen(name));
     (*out)->date_known = att_day_parse(&(*out)->date, att_slice_of(text_of(json, "date")));
-    att_part *body = ATT_PUSH(&(*out)->arena, &(*out)->parts);
-    *body = (att_part){ATT_PART_BODY, {0, text.size}};
+    status = att_input_split(*out, error); /* for the agency */
+    if (status)
+        return status;
     const cJSON *record;
     cJSON_ArrayForEach(record, cJSON_GetObjectItem(json, "records")) take_record(*out, record);
     return ATT_OK;
