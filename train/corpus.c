@@ -285,6 +285,7 @@ static void end_sentence(corpus *into, reader *r) {
     s->count = r->count;
     s->has_entities = r->has_entities;
     s->news = r->news;
+    s->decorated = false;
     s->tokens = malloc((size_t)(r->count + 1) * sizeof(token));
     memcpy(s->tokens, r->tokens, (size_t)(r->count + 1) * sizeof(token));
     s->tokens[0] = (token){.form = "", .lemma = "", .head = -1};

@@ -19,6 +19,7 @@ typedef struct sentence {
     int count;
     bool has_entities;
     bool news;
+    bool decorated; /* by corpus_decorate: not the treebanks' own */
 } sentence;
 
 typedef struct corpus {

@@ -4,9 +4,10 @@
  *
  * With --teacher FILE (any number) the targets are mixed with the mean of the teachers' opinions;
  * with --variants N half the sentences are variants that the teachers have not seen; --init FILE
- * goes on from a trained network. Everything random comes from --seed; two halves of each batch
- * have a thread each (or, with --threads 1, take turns) and their sums a fixed order, so the same
- * command gives the same bytes on the same machine. */
+ * goes on from a trained network; --decorate SEED adds sentences with ranks and appositions.
+ * Everything random comes from --seed; two halves of each batch have a thread each (or, with
+ * --threads 1, take turns) and their sums a fixed order, so the same command gives the same bytes
+ * on the same machine. */
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #include <time.h>
 
 #include "corpus.h"
+#include "decorate.h"
 #include "examples.h"
 #include "network.h"
 #include "optimiser.h"
@@ -22,13 +24,13 @@
 
 void openblas_set_num_threads(int count);
 
-enum { TEACHERS_MOST = 8, FILES_MOST = 16, VARIANTS_MOST = 8 };
+enum { TEACHERS_MOST = 8, FILES_MOST = 16, VARIANTS_MOST = 8, DECORATIONS = 3 };
 
 typedef struct options {
     const char *out, *vectors, *init;
     const char *teachers[TEACHERS_MOST], *text[FILES_MOST], *dev[FILES_MOST];
     int teacher_count, text_count, dev_count;
-    int epochs, batch, words, seed, variants, threads;
+    int epochs, batch, words, seed, variants, threads, decorate;
     float rate, softness;
     network_shape shape;
     dropout_rates rates;
@@ -113,6 +115,8 @@ static void evaluate(trainer *t, int d, bool news) {
 static void allocate_soft(const trainer *t, example *examples) {
     for (int i = 0; i < t->text.count; i++) {
         size_t n = (size_t)t->text.sentences[i].count;
+        if (t->text.sentences[i].decorated)
+            continue; /* teachers know nothing of it */
         soft_target *s = calloc(1, sizeof *s);
         s->arcs = calloc(n * (n + 1), sizeof(float));
         s->relations = calloc(n * (size_t)t->o.shape.relations, sizeof(float));
@@ -132,6 +136,8 @@ static void average_soft(const trainer *t, example *examples) {
     for (int i = 0; i < t->text.count; i++) {
         size_t n = (size_t)t->text.sentences[i].count;
         soft_target *s = examples[i].soft;
+        if (s == NULL)
+            continue;
         scale(s->arcs, n * (n + 1), factor);
         scale(s->relations, n * (size_t)t->o.shape.relations, factor);
         for (int k = 0; k < HEAD_COUNT; k++)
@@ -153,7 +159,8 @@ static void *ask(void *argument) {
     worker_init(w, a->teacher, 1);
     for (int i = a->thread; i < a->t->text.count; i += 2) {
         batch_clear(&w->input);
-        if (!batch_add(&w->input, &a->examples[i], &a->t->vocabulary))
+        if (a->examples[i].soft == NULL ||
+            !batch_add(&w->input, &a->examples[i], &a->t->vocabulary))
             continue;
         w->record = a->examples[i].soft;
         network_forward(w);
@@ -310,12 +317,19 @@ static bool set_number(options *o, const char *name, const char *value) {
         const char *name;
         int *number;
     } numbers[] = {
-        {"--epochs", &o->epochs},     {"--batch", &o->batch},
-        {"--words", &o->words},       {"--threads", &o->threads},
-        {"--variants", &o->variants}, {"--seed", &o->seed},
-        {"--bits", &o->shape.bits},   {"--embedding", &o->shape.embedding},
-        {"--width", &o->shape.width}, {"--layers", &o->shape.layers},
-        {"--arc", &o->shape.arc},     {"--label", &o->shape.label},
+        {"--epochs", &o->epochs},
+        {"--batch", &o->batch},
+        {"--words", &o->words},
+        {"--threads", &o->threads},
+        {"--decorate", &o->decorate},
+        {"--variants", &o->variants},
+        {"--seed", &o->seed},
+        {"--bits", &o->shape.bits},
+        {"--embedding", &o->shape.embedding},
+        {"--width", &o->shape.width},
+        {"--layers", &o->shape.layers},
+        {"--arc", &o->shape.arc},
+        {"--label", &o->shape.label},
     };
     const struct {
         const char *name;
@@ -378,6 +392,8 @@ static void prepare(trainer *t) {
     for (int i = 0; i < o->text_count; i++)
         corpus_read(&t->text, o->text[i]);
     vocabulary_build(&t->vocabulary, &t->text, o->vectors, o->words);
+    for (int i = 0, own = t->text.count; i < DECORATIONS && o->decorate > 0; i++)
+        corpus_decorate(&t->text, own, (uint64_t)(o->decorate * DECORATIONS + i));
     t->examples = examples_prepare(&t->text, &t->vocabulary);
     for (int i = 0; i < o->dev_count; i++) {
         corpus_read(&t->dev[i], o->dev[i]);
