@@ -6,8 +6,9 @@
  * line, raise the number and …");
  * an object behind an infinitive is the infinitive's ("agreed to finish by 2025 the first phase");
  * a particle is no preposition ("handed over a ship", see phrasal.def);
- * a sentence that ends in a period has a verb ("The attaché, Captain X, handed …": root on
- * "attaché"). */
+ * a noun beside a clause without subject, both below a verb of saying, is the clause's subject ("A
+ * drill that … has been put off, they said"); a sentence that ends in a period has a verb ("The
+ * attaché, Captain X, handed …": root on "attaché"). */
 #include "parse/repair.h"
 
 static bool is_auxiliary(const att_word *word) {
@@ -171,10 +172,44 @@ static void raise_verb(att_document *document, const att_sentence *sentence) {
         (uint16_t)((document->words[verb].features & ~mask) | ATT_VERB_FORM_FINITE);
 }
 
+/* ---- subjects
+ * ------------------------------------------------------------------------------------------ */
+
+static bool is_noun(const att_word *word) {
+    return word->upos == ATT_UPOS_NOUN || word->upos == ATT_UPOS_PROPN;
+}
+
+static bool has_subject(const att_document *document, const att_sentence *sentence, uint32_t verb) {
+    return child_of(document, sentence, verb, ATT_RELATION_NSUBJ) != ATT_NONE ||
+           child_of(document, sentence, verb, ATT_RELATION_NSUBJ_PASS) != ATT_NONE ||
+           child_of(document, sentence, verb, ATT_RELATION_EXPL) != ATT_NONE;
+}
+
+static void find_subjects(att_document *document, const att_sentence *sentence) {
+    for (uint32_t verb = sentence->first; verb < sentence->end; verb++) {
+        const att_word *clause = &document->words[verb];
+        bool passive = child_of(document, sentence, verb, ATT_RELATION_AUX_PASS) != ATT_NONE;
+        bool finite = passive || child_of(document, sentence, verb, ATT_RELATION_AUX) != ATT_NONE;
+        if (clause->upos != ATT_UPOS_VERB || clause->relation != ATT_RELATION_CCOMP || !finite ||
+            has_subject(document, sentence, verb))
+            continue;
+        for (uint32_t noun = verb; noun-- > sentence->first;) {
+            att_word *word = &document->words[noun];
+            if (word->head != clause->head || word->relation != ATT_RELATION_CCOMP ||
+                !is_noun(word) || child_of(document, sentence, noun, ATT_RELATION_COP) != ATT_NONE)
+                continue;
+            word->head = verb;
+            word->relation = passive ? ATT_RELATION_NSUBJ_PASS : ATT_RELATION_NSUBJ;
+            break;
+        }
+    }
+}
+
 void att_parse_repair(att_document *document, const att_sentence *sentence) {
     lift_from_auxiliary(document, sentence);
     rejoin_infinitives(document, sentence);
     move_objects_down(document, sentence);
     mend_particles(document, sentence);
+    find_subjects(document, sentence);
     raise_verb(document, sentence);
 }

@@ -126,7 +126,7 @@ void att_coding_complete(att_coder *coder, att_record *record, const att_rule *r
     att_indexes sentence = {0};
     people_of_sentence(coder, record->trigger, &sentence);
     uint32_t named = att_people_codes(coder, &sentence);
-    if (!rule->alone && named == 2)
+    if (rule->alone ? named == 1 : named == 2)
         complete_from(coder, record, rule, &sentence);
     if (!rule->alone && lacks_people(coder, record, rule) && coder->focus.count >= 2)
         complete_from(coder, record, rule, &coder->focus);

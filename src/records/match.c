@@ -393,12 +393,27 @@ static bool particle_fits(const att_tree *tree, uint32_t token, att_slice partic
     return false;
 }
 
+/* "Meeting" in the name of a forum tells no talks; the name may tell the forum itself. */
+static bool is_inside_name(const att_coder *coder, uint32_t token, const att_rule *rule) {
+    uint32_t instrument = coder->instrument_of[token];
+    if (instrument == ATT_NONE || !coder->document->instruments.items[instrument].code.size)
+        return false;
+    att_slice kind = coder->document->instruments.items[instrument].kind;
+    if (!att_slice_is(kind, "forum") && !att_slice_is(kind, "mission"))
+        return false;
+    return rule->activity == ATT_ACTIVITY_TALKS || rule->activity == ATT_ACTIVITY_RECEPTION ||
+           rule->activity == ATT_ACTIVITY_CALL || rule->activity == ATT_ACTIVITY_VISIT ||
+           rule->activity == ATT_ACTIVITY_CONFERENCE;
+}
+
 static bool try_trigger(const att_coder *coder, const att_trigger *trigger, uint32_t token,
                         att_match *out) {
     if (trigger->rule == ATT_NONE || !upos_fits(&coder->tree, trigger->upos, token) ||
         !particle_fits(&coder->tree, token, trigger->particle))
         return false;
     const att_rule *rule = &coder->rules->rules.items[trigger->rule];
+    if (rule->frame == ATT_FRAME_NONE && is_inside_name(coder, token, rule))
+        return false;
     *out = (att_match){trigger->rule, token, token, token, false};
     if (trigger->upos == ATT_UPOS_NOUN)
         place_noun(coder, out);
@@ -413,19 +428,7 @@ static bool try_trigger(const att_coder *coder, const att_trigger *trigger, uint
     return true;
 }
 
-/* "Meeting" in the name of a forum tells no meeting; the head of the name may tell the forum. */
-static bool is_inside_name(const att_coder *coder, uint32_t token) {
-    uint32_t instrument = coder->instrument_of[token];
-    if (instrument == ATT_NONE)
-        return false;
-    const att_instrument *named = &coder->document->instruments.items[instrument];
-    return named->code.size &&
-           (att_slice_is(named->kind, "forum") || att_slice_is(named->kind, "mission"));
-}
-
 static void match_token(att_coder *coder, uint32_t token) {
-    if (is_inside_name(coder, token))
-        return;
     uint32_t t = att_map_get(&coder->rules->by_lemma, att_tree_word(&coder->tree, token)->lemma);
     for (; t != ATT_NONE; t = coder->rules->triggers.items[t].next) {
         att_match match;

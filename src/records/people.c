@@ -135,6 +135,8 @@ void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *ou
         for (uint32_t i = 0; i < all.count; i++)
             if (coder->mention_of[all.items[i]] != ATT_NONE)
                 add_mention(coder, coder->mention_of[all.items[i]], out);
+            else if (coder->place_of[all.items[i]] != ATT_NONE && base == ATT_RELATION_NMOD)
+                add_place(coder, coder->place_of[all.items[i]], out); /* "pupils in Dansavan" */
     }
 }
 

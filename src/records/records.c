@@ -62,8 +62,13 @@ static bool coordinated(const att_coder *coder, uint32_t a, uint32_t b) {
 
 /* Of the rules that fired at one word, or at a verb and the noun it carries, the most specific one
  * stays; nouns side by side ("held talks and an exercise") each keep theirs. */
+/* "A session of talks": the talks are told, not a session. */
+static bool contains(const att_match *outer, const att_match *inner) {
+    return inner->base == outer->trigger && inner->trigger != outer->trigger;
+}
+
 static bool are_rivals(const att_coder *coder, const att_match *a, const att_match *b) {
-    return a->trigger == b->trigger ||
+    return a->trigger == b->trigger || contains(a, b) || contains(b, a) ||
            (a->anchor == b->anchor && is_carried(coder, a) && is_carried(coder, b) &&
             !coordinated(coder, a->trigger, b->trigger));
 }
@@ -77,7 +82,8 @@ static void keep_best(const att_coder *coder, att_matches *matches) {
             att_match *other = &matches->items[k];
             if (!are_rivals(coder, other, &match))
                 continue;
-            if (beats(coder, &match, other))
+            if (contains(other, &match) ||
+                (!contains(&match, other) && beats(coder, &match, other)))
                 *other = match;
             lost = true;
         }
