@@ -108,14 +108,14 @@ static bool lacks_people(const att_coder *coder, const att_record *record, const
 static void people_of_sentence(const att_coder *coder, uint32_t trigger, att_indexes *out) {
     const att_document *document = coder->document;
     uint32_t sentence = document->tokens.items[trigger].sentence;
-    for (uint32_t m = 0; m < document->mentions.count; m++) {
+    uint32_t end = att_list_end(coder, ATT_LIST_MENTIONS, sentence);
+    for (uint32_t m = att_list_first(coder, ATT_LIST_MENTIONS, sentence); m < end; m++) {
         const att_mention *mention = &document->mentions.items[m];
         bool where = mention->kind == ATT_MENTION_STATE && mention->first > 0 &&
                      document->words[mention->first - 1].upos == ATT_UPOS_ADP &&
                      !att_slice_is(document->words[mention->first - 1].lower, "with") &&
                      !att_slice_is(document->words[mention->first - 1].lower, "between");
-        if (mention->sentence == sentence && mention->kind <= ATT_MENTION_ROLE &&
-            mention->kind != ATT_MENTION_DEMONYM && !where)
+        if (mention->kind <= ATT_MENTION_ROLE && mention->kind != ATT_MENTION_DEMONYM && !where)
             att_people_of_token(coder, mention->head, out);
     }
 }

@@ -46,17 +46,15 @@ static int distance(const att_coder *coder, uint32_t head, uint32_t anchor, uint
     return best;
 }
 
-static bool in_same_sentence(const att_coder *coder, uint32_t a, uint32_t b) {
-    return coder->document->tokens.items[a].sentence == coder->document->tokens.items[b].sentence;
-}
-
 uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds, bool within) {
     const att_document *document = coder->document;
+    uint32_t sentence = document->tokens.items[token].sentence;
     uint32_t best = ATT_NONE;
     int best_distance = within ? 19 : 40;
-    for (uint32_t i = 0; i < document->times.count; i++) {
+    uint32_t end = att_list_end(coder, ATT_LIST_TIMES, sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_TIMES, sentence); i < end; i++) {
         const att_time *time = &document->times.items[i];
-        if (!(kinds & 1u << time->kind) || !in_same_sentence(coder, time->head, token) ||
+        if (!(kinds & 1u << time->kind) ||
             att_tree_relation_is(&coder->tree, time->head, ATT_RELATION_NMOD_POSS))
             continue;
         int cost = within ? distance_up(coder, time->head, token)
@@ -86,11 +84,11 @@ static void set_time(att_coder *coder, att_record *record, uint32_t anchor, uint
 
 static void set_place(att_coder *coder, att_record *record, uint32_t anchor, uint32_t trigger) {
     const att_document *document = coder->document;
+    uint32_t sentence = document->tokens.items[trigger].sentence;
     int best = 30;
-    for (uint32_t i = 0; i < document->places.count; i++) {
+    uint32_t end = att_list_end(coder, ATT_LIST_PLACES, sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_PLACES, sentence); i < end; i++) {
         const att_place *place = &document->places.items[i];
-        if (!in_same_sentence(coder, place->head, trigger))
-            continue;
         int cost = distance(coder, place->head, anchor, trigger, record->kind == ATT_KIND_EVENT);
         if (cost < best) {
             best = cost;
@@ -102,11 +100,11 @@ static void set_place(att_coder *coder, att_record *record, uint32_t anchor, uin
 static void set_instrument(att_coder *coder, att_record *record, uint32_t anchor,
                            uint32_t trigger) {
     const att_document *document = coder->document;
+    uint32_t sentence = document->tokens.items[trigger].sentence;
     int best = 20;
-    for (uint32_t i = 0; i < document->instruments.count; i++) {
+    uint32_t end = att_list_end(coder, ATT_LIST_INSTRUMENTS, sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_INSTRUMENTS, sentence); i < end; i++) {
         const att_instrument *instrument = &document->instruments.items[i];
-        if (!in_same_sentence(coder, instrument->head, trigger))
-            continue;
         int cost =
             distance(coder, instrument->head, anchor, trigger, record->kind == ATT_KIND_EVENT);
         if (cost < best) {
@@ -119,9 +117,11 @@ static void set_instrument(att_coder *coder, att_record *record, uint32_t anchor
 static void set_quantities(att_coder *coder, att_record *record, uint32_t anchor,
                            uint32_t trigger) {
     att_document *document = coder->document;
-    for (uint32_t i = 0; i < document->quantities.count; i++) {
+    uint32_t sentence = document->tokens.items[trigger].sentence;
+    uint32_t end = att_list_end(coder, ATT_LIST_QUANTITIES, sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_QUANTITIES, sentence); i < end; i++) {
         const att_quantity *quantity = &document->quantities.items[i];
-        if (quantity->ordinal || !in_same_sentence(coder, quantity->head, trigger))
+        if (quantity->ordinal)
             continue;
         int cost = distance_up(coder, quantity->head, anchor);
         int other = distance_up(coder, quantity->head, trigger);

@@ -154,10 +154,13 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
 
 /* Whether the verb's own subtree holds an act or frame that will be coded by itself. */
 static bool holds_record(const att_coder *coder, uint32_t verb) {
-    for (uint32_t i = 0; i < coder->acts.count; i++)
+    uint32_t sentence = coder->document->tokens.items[verb].sentence;
+    uint32_t end = att_list_end(coder, ATT_LIST_ACTS, sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_ACTS, sentence); i < end; i++)
         if (coder->acts.items[i].anchor == verb)
             return true;
-    for (uint32_t i = 0; i < coder->frames.count; i++)
+    end = att_list_end(coder, ATT_LIST_FRAMES, sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_FRAMES, sentence); i < end; i++)
         if (coder->frames.items[i].trigger == verb || coder->frames.items[i].anchor == verb)
             return true;
     return false;

@@ -18,6 +18,18 @@ typedef struct att_match {
 
 typedef ATT_ARRAY(att_match) att_matches;
 
+/* What a sentence holds, by kind: the lists of a document in the order of its text. */
+typedef enum att_list {
+    ATT_LIST_MENTIONS,
+    ATT_LIST_TIMES,
+    ATT_LIST_PLACES,
+    ATT_LIST_INSTRUMENTS,
+    ATT_LIST_QUANTITIES,
+    ATT_LIST_ACTS,
+    ATT_LIST_FRAMES,
+    ATT_LIST_COUNT
+} att_list;
+
 /* What the matching of one document needs. */
 typedef struct att_coder {
     att_document *document;
@@ -27,6 +39,7 @@ typedef struct att_coder {
     uint32_t *instrument_of;
     uint32_t *quantity_of;
     uint32_t *place_of;
+    uint32_t *first_of[ATT_LIST_COUNT]; /* of each sentence, and one more: its first item */
     att_matches acts, frames;
     uint32_t *act_at;      /* of each token: the first act that is anchored there, or ATT_NONE */
     uint32_t *frame_of;    /* of each token: the frame whose content it heads, or ATT_NONE */
@@ -52,6 +65,19 @@ void att_note_write(const att_coder *coder, uint32_t token, const char *format, 
     __attribute__((format(printf, 3, 4)));
 
 void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *document);
+
+/* The items [first, end) of a list that stand in a sentence. */
+static inline uint32_t att_list_first(const att_coder *coder, att_list list, uint32_t sentence) {
+    return coder->first_of[list][sentence];
+}
+
+static inline uint32_t att_list_end(const att_coder *coder, att_list list, uint32_t sentence) {
+    return coder->first_of[list][sentence + 1];
+}
+
+/* Makes the index of acts and frames, once they are settled; of the others att_coder_prepare does.
+ */
+void att_coder_index_matches(att_coder *coder);
 
 /* Fills coder->acts and coder->frames, in text order. */
 void att_match_all(att_coder *coder);

@@ -3,6 +3,10 @@
  */
 #include "records/coding.h"
 
+enum {
+    REACH = 500
+}; /* records back that one is compared with: bounds the work on huge documents */
+
 static bool covers(const att_coder *coder, const att_record *whole, const att_record *part) {
     att_indexes extra = {0};
     att_people_complete(coder, &extra, &whole->actors, &part->actors);
@@ -108,7 +112,7 @@ void att_merge_records(att_coder *coder) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < document->records.count; i++) {
         att_record *record = &document->records.items[i];
-        uint32_t j = 0;
+        uint32_t j = kept > REACH ? kept - REACH : 0;
         while (j < kept && !same_act(coder, &document->records.items[j], record))
             j++;
         if (j < kept)

@@ -88,7 +88,7 @@ enum { SENTENCES_BACK = 3 };
 void att_people_last_subject(const att_coder *coder, uint32_t token, att_indexes *out) {
     const att_document *document = coder->document;
     uint32_t sentence = document->tokens.items[token].sentence;
-    for (uint32_t m = document->mentions.count; m-- > 0;) {
+    for (uint32_t m = att_list_end(coder, ATT_LIST_MENTIONS, sentence); m-- > 0;) {
         const att_mention *mention = &document->mentions.items[m];
         if (mention->head >= token ||
             (mention->kind != ATT_MENTION_OFFICE && mention->kind != ATT_MENTION_PERSON))
@@ -154,7 +154,9 @@ void att_people_of_choices(const att_coder *coder, const att_match *match,
 }
 
 static bool is_saying(const att_coder *coder, uint32_t verb) {
-    for (uint32_t f = 0; f < coder->frames.count; f++)
+    uint32_t sentence = coder->document->tokens.items[verb].sentence;
+    uint32_t end = att_list_end(coder, ATT_LIST_FRAMES, sentence);
+    for (uint32_t f = att_list_first(coder, ATT_LIST_FRAMES, sentence); f < end; f++)
         if (coder->frames.items[f].trigger == verb)
             return true;
     return false;

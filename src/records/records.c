@@ -73,6 +73,10 @@ static bool are_rivals(const att_coder *coder, const att_match *a, const att_mat
             !coordinated(coder, a->trigger, b->trigger));
 }
 
+static uint32_t sentence_of(const att_coder *coder, const att_match *match) {
+    return coder->document->tokens.items[match->trigger].sentence;
+}
+
 static void keep_best(const att_coder *coder, att_matches *matches) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < matches->count; i++) {
@@ -80,6 +84,8 @@ static void keep_best(const att_coder *coder, att_matches *matches) {
         bool lost = false;
         for (uint32_t k = kept; k-- > 0 && !lost;) {
             att_match *other = &matches->items[k];
+            if (sentence_of(coder, other) != sentence_of(coder, &match))
+                break;
             if (!are_rivals(coder, other, &match))
                 continue;
             if (contains(other, &match) ||
@@ -170,9 +176,10 @@ static void note_review(att_coder *coder, uint32_t sentence, uint32_t first_reco
             continue;
         if (record->actors.count)
             coder->review_speaker = record->actors.items[0];
-        for (uint32_t t = 0; t < document->times.count; t++) {
+        uint32_t end = att_list_end(coder, ATT_LIST_TIMES, sentence);
+        for (uint32_t t = att_list_first(coder, ATT_LIST_TIMES, sentence); t < end; t++) {
             const att_time *time = &document->times.items[t];
-            if (time->sentence == sentence && time->kind == ATT_TIME_PERIOD)
+            if (time->kind == ATT_TIME_PERIOD)
                 set_review_period(coder, time);
         }
         if (!coder->has_period && document->date_known) {
@@ -250,10 +257,12 @@ static void code_sentence(att_coder *coder, uint32_t sentence) {
     const att_sentence *s = &coder->document->sentences.items[sentence];
     uint32_t before = coder->document->records.count;
     for (uint32_t t = s->first; t < s->end; t++) {
-        for (uint32_t i = 0; i < coder->acts.count; i++)
+        uint32_t acts = att_list_end(coder, ATT_LIST_ACTS, sentence);
+        uint32_t frames = att_list_end(coder, ATT_LIST_FRAMES, sentence);
+        for (uint32_t i = att_list_first(coder, ATT_LIST_ACTS, sentence); i < acts; i++)
             if (coder->acts.items[i].trigger == t)
                 att_code_act(coder, &coder->acts.items[i]);
-        for (uint32_t i = 0; i < coder->frames.count; i++)
+        for (uint32_t i = att_list_first(coder, ATT_LIST_FRAMES, sentence); i < frames; i++)
             if (coder->frames.items[i].trigger == t)
                 att_code_frame(coder, i);
         att_code_clause(coder, t);
@@ -432,6 +441,7 @@ att_status att_records_explain(const att_codebook *codebook, att_document *docum
     drop_empty_frames(&coder);
     keep_best(&coder, &coder.acts);
     keep_best(&coder, &coder.frames);
+    att_coder_index_matches(&coder);
     link_acts(&coder);
     link_frames(&coder);
     for (uint32_t s = 0; s < document->sentences.count; s++) {
