@@ -137,4 +137,7 @@ att_status att_store_read(att_document **out, att_store *store, int64_t document
 void att_store_search(att_query *query, att_store *store, const char *words, int64_t limit,
                       att_error *error);
 
+/* The numbers of all documents that match, in no order. */
+void att_store_match(att_query *query, att_store *store, att_slice words, att_error *error);
+
 #endif
