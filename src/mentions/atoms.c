@@ -15,7 +15,8 @@ typedef struct time_word {
 } time_word;
 
 static const time_word time_words[] = {
-#define ATT_TIME_WORD(text, word, value, plural) {{text, sizeof text - 1}, ATT_WORD_##word, value, plural},
+#define ATT_TIME_WORD(text, word, value, plural)                                                   \
+    {{text, sizeof text - 1}, ATT_WORD_##word, value, plural},
 #include "mentions/words.def"
 #undef ATT_TIME_WORD
 };

@@ -126,6 +126,17 @@ static bool note_has(att_slice note, const char *item) {
     return false;
 }
 
+/* Whether a state has a capital or seat of that name already. */
+static bool is_known(att_gazetteer *gazetteer, att_slice form, att_slice country) {
+    uint32_t row = att_map_get(&gazetteer->names, squash(&gazetteer->arena, form));
+    for (; row != ATT_NONE; row = gazetteer->rows.items[row].next)
+        if (att_slice_equal(gazetteer->rows.items[row].country, country) &&
+            gazetteer->rows.items[row].kind != ATT_PLACE_TOWN &&
+            gazetteer->rows.items[row].kind != ATT_PLACE_REGION)
+            return true;
+    return false;
+}
+
 static att_status read_state_names(att_gazetteer *gazetteer, const char *dir, att_error *error) {
     att_table table;
     att_status status =
@@ -144,8 +155,8 @@ static att_status read_state_names(att_gazetteer *gazetteer, const char *dir, at
         row.capitals = is_capitals(table.column[1]) && note_has(table.column[3], "case");
         if (capital) {
             uint32_t known = att_map_get(&gazetteer->capitals, table.column[0]);
-            if (known == ATT_NONE || !note_has(table.column[3], "spelling"))
-                continue; /* the towns are in their own tables */
+            if (known == ATT_NONE || is_known(gazetteer, table.column[1], table.column[0]))
+                continue; /* the towns have their own table */
             row = gazetteer->rows.items[known];
         }
         add(gazetteer, table.column[1], row);
@@ -203,6 +214,20 @@ static void set_countries(att_gazetteer_row *row, att_slice codes) {
         row->other = rest.size ? rest : ATT_SLICE_EMPTY;
 }
 
+/* "named: East Sea=VNM; South Sea=CHN": the codes of those who call it by this form, or "". */
+static att_slice namers_of(att_slice note, att_slice form) {
+    att_slice part;
+    while (note.size && att_slice_next(&note, ';', &part)) {
+        part = att_slice_trim(part);
+        if (att_slice_starts(part, "named:"))
+            part = att_slice_trim(att_slice_part(part, 6, part.size));
+        if (part.size > form.size + 1 && part.data[form.size] == '=' &&
+            memcmp(part.data, form.data, form.size) == 0)
+            return att_slice_part(part, form.size + 1, part.size);
+    }
+    return ATT_SLICE_EMPTY;
+}
+
 static att_status read_extra(att_gazetteer *gazetteer, const char *dir, att_error *error) {
     att_table table;
     if (!exists(dir, "places_extra.tsv"))
@@ -222,9 +247,11 @@ static att_status read_extra(att_gazetteer *gazetteer, const char *dir, att_erro
         row.contested = att_slice_is(table.column[3], "contested");
         add_town(gazetteer, row.name, &row);
         att_slice forms = table.column[2], form;
-        while (forms.size && att_slice_next(&forms, '|', &form))
+        while (forms.size && att_slice_next(&forms, '|', &form)) {
+            row.namers = namers_of(table.column[7], att_slice_trim(form));
             if (form.size)
                 add(gazetteer, att_slice_trim(form), row);
+        }
     }
     return status;
 }

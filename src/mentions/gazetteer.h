@@ -19,6 +19,7 @@ typedef enum att_place_kind {
 
 typedef struct att_gazetteer_row {
     att_slice name, country;       /* country "" for waters and contested places */
+    att_slice namers;              /* codes of the states that use this form of a disputed name */
     att_slice other;               /* the second state of a border crossing, or "" */
     att_slice latitude, longitude; /* as the table writes them: few are ever asked for */
     float size;                    /* logarithm of the population, and more for capitals */

@@ -51,6 +51,10 @@ static att_instrument *add(instrument_reader *reader, const instrument_phrase *p
     return instrument;
 }
 
+static instrument_phrase phrase_of(uint32_t first, uint32_t end, uint32_t head) {
+    return (instrument_phrase){.first = first, .end = end, .head = head, .edition = -1, .year = -1};
+}
+
 /* ---- titles of the tables ---------------------------------------------------------------------
  */
 
@@ -148,7 +152,7 @@ static uint32_t read_title(instrument_reader *reader, uint32_t at) {
         att_titles_find(reader->titles, reader->document, reader->squashed, at, reader->end, &end);
     if (!title || (title->ambiguous && !near_exercise(reader, at, end)))
         return at;
-    instrument_phrase phrase = {at, end, end - 1, -1, -1, 0, false, false, false, false};
+    instrument_phrase phrase = phrase_of(at, end, end - 1);
     if (title->generic) {
         phrase.head = at;
         att_instrument_before(&phrase, reader);
@@ -198,7 +202,7 @@ static uint32_t read_quoted(instrument_reader *reader, uint32_t at) {
         if (byte >= 'a' && byte <= 'z' && !att_instrument_word(reader, i, "of"))
             return at;
     }
-    instrument_phrase phrase = {at + 1, end, end - 1, -1, -1, 0, false, true, false, false};
+    instrument_phrase phrase = phrase_of(at + 1, end, end - 1);
     for (uint32_t i = at + 1; i < end; i++) {
         att_slice form = att_instrument_form(reader, i);
         att_slice last = form.size > 4 ? att_slice_part(form, form.size - 4, form.size) : form;
@@ -226,8 +230,7 @@ static uint32_t read_prefixed(instrument_reader *reader, uint32_t at) {
                          att_instrument_word(reader, end, "and")))
         return at;
     bool capital = att_instrument_capital(reader, at);
-    instrument_phrase phrase = {
-        capital ? at : start, end, end - 1, -1, -1, 0, false, true, false, false};
+    instrument_phrase phrase = phrase_of(capital ? at : start, end, end - 1);
     number_after(&phrase, reader);
     add(reader, &phrase, operation ? "operation" : "exercise");
     return phrase.end;
@@ -263,6 +266,8 @@ static bool is_enough(const instrument_noun *noun, const instrument_phrase *phra
     case NEED_FIELD:
         return phrase->field || (phrase->capital && phrase->modifiers > 0) ||
                (phrase->edition > 0 && phrase->modifiers > 1);
+    case NEED_JOINT:
+        return phrase->joint || (phrase->complement && phrase->field);
     case NEED_EDITION:
         return (phrase->edition > 0 && phrase->modifiers > 1) ||
                (phrase->capital && phrase->modifiers > 0);
@@ -306,10 +311,14 @@ static bool is_before_head(const instrument_reader *reader, uint32_t at) {
 static uint32_t read_noun(instrument_reader *reader, uint32_t at) {
     bool plural = false;
     const instrument_noun *noun = noun_at(reader, at, &plural);
+    const att_word *words = reader->document->words;
+    if (noun && words && words[at].upos != ATT_UPOS_NOUN && words[at].upos != ATT_UPOS_PROPN &&
+        words[at].upos != ATT_UPOS_X)
+        return at;
     if (!noun || is_before_head(reader, at) ||
         (plural && noun->need == NEED_ANY && noun->singular[0] == 'l'))
         return at;
-    instrument_phrase phrase = {at, at + 1, at, -1, -1, 0, false, false, false, plural};
+    instrument_phrase phrase = phrase_of(at, at + 1, at);
     uint32_t fixed = fixed_after(reader, at);
     bool lettered = noun->need == NEED_ANY && noun->singular[0] == 'l'; /* "letter", "line" */
     if (lettered && fixed == at)
@@ -357,7 +366,7 @@ static uint32_t read_operation(instrument_reader *reader, uint32_t at) {
     if (first > least && att_instrument_word(reader, first, "peacekeeping") &&
         att_instrument_word(reader, first - 1, "nations"))
         first -= first > least + 1 ? 2 : 1;
-    instrument_phrase phrase = {first, at + 1, at, -1, -1, 1, true, false, false, true};
+    instrument_phrase phrase = phrase_of(first, at + 1, at);
     add(reader, &phrase, "mission");
     return at + 1;
 }

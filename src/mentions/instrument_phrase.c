@@ -164,6 +164,14 @@ static bool is_field(att_slice form) {
     return false;
 }
 
+static bool is_joint(att_slice form) {
+    static const char *const words[] = {
+        "joint",      "border", "boundary",          "bilateral",
+        "trilateral", "mixed",  "intergovernmental", "inter-governmental",
+        NULL};
+    return is_any(form, words);
+}
+
 /* "foreign and defence ministers' dialogue": "and" between two modifiers. */
 static bool joins_modifiers(const instrument_reader *reader, uint32_t at, uint32_t least) {
     return at > least &&
@@ -200,6 +208,7 @@ void att_instrument_before(instrument_phrase *phrase, const instrument_reader *r
         if (is_modifier(reader, before)) {
             phrase->modifiers++;
             phrase->field = phrase->field || is_field(form);
+            phrase->joint = phrase->joint || is_joint(form);
         }
         at = before;
         if (att_instrument_edition(reader, at) > 0) {

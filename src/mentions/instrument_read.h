@@ -8,6 +8,7 @@ typedef enum instrument_need {
     NEED_ANY,
     NEED_MORE,
     NEED_FIELD,
+    NEED_JOINT,
     NEED_EDITION,
     NEED_CAPITAL
 } instrument_need;
@@ -31,9 +32,9 @@ typedef struct instrument_phrase {
     int32_t edition, year;
     uint32_t modifiers; /* words before the noun */
     bool field;         /* a word of defence, borders and policy among them */
+    bool joint;         /* "joint", "border", "bilateral": it belongs to two states */
     bool capital;       /* the noun or the word before it is written with a capital */
     bool complement;    /* "on logistics" */
-    bool plural;
 } instrument_phrase;
 
 att_slice att_instrument_form(const instrument_reader *reader, uint32_t token);

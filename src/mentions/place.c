@@ -42,6 +42,9 @@ static double weight(const place_reader *reader, const att_gazetteer_row *row) {
     double value = row->size + 0.7 * (seen < 3 ? seen : 3);
     if (row->kind == ATT_PLACE_REGION && row->ambiguous)
         value -= 1.5;
+    att_slice rest = row->namers, code;
+    while (rest.size && att_slice_next(&rest, ',', &code))
+        value += evidence_of(reader, code) ? 1 : 0;
     return row->shortened ? value - 1.5 : value;
 }
 
@@ -304,7 +307,7 @@ static uint32_t known_name(place_reader *reader, uint32_t first, uint32_t found,
 
 static bool is_nominal(uint8_t upos) {
     return upos == ATT_UPOS_PROPN || upos == ATT_UPOS_NOUN || upos == ATT_UPOS_NUM ||
-           upos == ATT_UPOS_X || upos == ATT_UPOS_ADJ;
+           upos == ATT_UPOS_X;
 }
 
 /* A capitalised name that no table knows. */
@@ -432,7 +435,7 @@ static void read_sentence(place_reader *reader, bool body_start, uint32_t *instr
         } else if (att_place_word(reader, at, "capital")) {
             capital_of(reader, at);
         } else if (att_place_capital(reader, at) && !in_time(reader, at) &&
-                   !in_instrument(reader, at, instrument)) {
+                   !att_place_is_calendar(reader, at) && !in_instrument(reader, at, instrument)) {
             uint32_t found = att_gazetteer_find(reader->gazetteer, reader->document,
                                                 reader->squashed, at, reader->end, &end);
             bool opens = found != ATT_NONE && body_start && opens_dateline(reader, at, end);

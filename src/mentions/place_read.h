@@ -35,9 +35,10 @@ place_lead att_place_lead(const place_reader *reader, uint32_t first);
 
 /* Whether a token is a type of place: "province", "Airport"; a direction: "North". */
 bool att_place_is_type(const place_reader *reader, uint32_t token);
-bool att_place_is_site(const place_reader *reader, uint32_t token);    /* "crossing", "port" */
-bool att_place_is_water(const place_reader *reader, uint32_t token);   /* "river", "Sea" */
-bool att_place_is_opening(const place_reader *reader, uint32_t token); /* "The", "In" */
+bool att_place_is_site(const place_reader *reader, uint32_t token);     /* "crossing", "port" */
+bool att_place_is_water(const place_reader *reader, uint32_t token);    /* "river", "Sea" */
+bool att_place_is_opening(const place_reader *reader, uint32_t token);  /* "The", "In" */
+bool att_place_is_calendar(const place_reader *reader, uint32_t token); /* "March", "Friday" */
 bool att_place_is_direction(const place_reader *reader, uint32_t token);
 
 /* Whether a capitalised word makes a name one of a body, meeting or act. */

@@ -109,6 +109,14 @@ bool att_place_is_opening(const place_reader *reader, uint32_t token) {
     return is_any(att_place_form(reader, token), openings);
 }
 
+bool att_place_is_calendar(const place_reader *reader, uint32_t token) {
+    static const char *const words[] = {
+        "january",   "february",  "march",   "april",    "may",      "june",   "july",
+        "august",    "september", "october", "november", "december", "monday", "tuesday",
+        "wednesday", "thursday",  "friday",  "saturday", "sunday",   NULL};
+    return is_any(att_place_form(reader, token), words);
+}
+
 bool att_place_is_direction(const place_reader *reader, uint32_t token) {
     return is_any(att_place_form(reader, token), directions);
 }

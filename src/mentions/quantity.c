@@ -190,6 +190,8 @@ static bool inherit_unit(att_slice *unit, uint32_t *head, const quantity_reader 
     uint32_t sentence = reader->document->tokens.items[*head].sentence;
     if (killed_before(unit, reader, at) || listed_unit(unit, head, reader, after))
         return true;
+    if (atom_at(reader, at)->digits == 4)
+        return false; /* the name of a ship, a year */
     if (!reader->unit.size || sentence > reader->unit_sentence + 1)
         return false;
     bool among = is_word(reader, after, "of") &&

@@ -27,14 +27,15 @@ static const char *const always_numbered[] = {"no",          "number", "numbered
 
 /* Nouns whose number is a name unless a plural noun follows: "handed the unit 40 sets". */
 static const char *const numbered[] = {
-    "brigade",  "battalion", "division",  "regiment", "region",   "route",   "line",   "flight",
-    "zone",     "corps",     "marker",    "markers",  "gate",     "highway", "boeing", "airbus",
-    "chapter",  "section",   "paragraph", "annex",    "room",     "channel", "class",  "type",
-    "mark",     "vision",    "agenda",    "covid",    "category", "grade",   "pier",   "pillar",
-    "decision", "circular",  "squadron",  "fleet",    "hospital", "station", "base",   "area",
-    "district", "ward",      "unit",      "company",  "tel",      "phone",   "fax",    "page",
-    "figure",   "table",     "version",   "model",    "hull",     "pennant", "law",    "item",
-    "clause",   "sector",    "post",      "beijing",  "group",    NULL};
+    "ship",     "ships",   "vessel", "vessels", "brigade",  "battalion", "division",  "regiment",
+    "region",   "route",   "line",   "flight",  "zone",     "corps",     "marker",    "markers",
+    "gate",     "highway", "boeing", "airbus",  "chapter",  "section",   "paragraph", "annex",
+    "room",     "channel", "class",  "type",    "mark",     "vision",    "agenda",    "covid",
+    "category", "grade",   "pier",   "pillar",  "decision", "circular",  "squadron",  "fleet",
+    "hospital", "station", "base",   "area",    "district", "ward",      "unit",      "company",
+    "tel",      "phone",   "fax",    "page",    "figure",   "table",     "version",   "model",
+    "hull",     "pennant", "law",    "item",    "clause",   "sector",    "post",      "beijing",
+    "group",    NULL};
 
 /* "14:00", "9 a.m.", "1800 GMT", "11.30 hours". */
 static bool is_clock(const quantity_reader *reader, uint32_t from, uint32_t to) {
@@ -115,8 +116,13 @@ static bool is_named(const quantity_reader *reader, uint32_t from, uint32_t to) 
         return false;
     if (is_any(before->text, always_numbered) || before->word == ATT_WORD_SERIES)
         return true;
-    if (is_any(before->text, numbered) && !looks_plural(reader, to))
+    bool named = is_any(before->text, numbered);
+    if (named && (before->capital || !looks_plural(reader, to)))
         return true;
+    if ((is_word(reader, at, "to") || is_word(reader, at, "and")) && at >= reader->first + 2 &&
+        before[-1].kind == ATT_ATOM_NUMBER && !looks_plural(reader, to) &&
+        is_any(before[-2].text, numbered))
+        return true; /* "markers 605 to 612" */
     if (!looks_plural(reader, to) && is_word(reader, at, "of") && at > reader->first &&
         is_word(reader, at - 1, "group"))
         return true;

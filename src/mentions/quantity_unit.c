@@ -66,6 +66,11 @@ static bool looks_counted(att_slice text) {
            is_any(text, collectives);
 }
 
+static bool is_verb(const quantity_reader *reader, uint32_t at) {
+    const att_word *words = reader->document->words;
+    return words && words[atom_at(reader, at)->token].upos == ATT_UPOS_VERB;
+}
+
 /* The end of the run of words that can make up one counted phrase. */
 static uint32_t run_end(const quantity_reader *reader, uint32_t at) {
     enum { LONGEST = 8 };
@@ -87,7 +92,8 @@ static uint32_t run_end(const quantity_reader *reader, uint32_t at) {
         bool bare_genitive = att_atom_mark(reader->atoms, next, reader->end, '\'') && next > at &&
                              next + 1 < reader->end && atom_at(reader, next + 1)->spaced;
         if (!hyphen && !genitive && !bare_genitive &&
-            (is_stop(reader, next) || noun_like(reader, next) < 0))
+            (is_stop(reader, next) || noun_like(reader, next) < 0 ||
+             (noun && is_verb(reader, next))))
             break;
         noun = noun || (!hyphen && !genitive && !bare_genitive && noun_like(reader, next) > 0 &&
                         !atom_at(reader, next)->capital);

@@ -6,8 +6,9 @@ enum { REACH = 16, LONGEST = 60 };
 
 static const char *const endings[] = {"conclud", "complet", "wrap", "rounded", "finish",   "ended",
                                       "ending",  "closed",  "left", "depart",  "culminat", NULL};
-static const char *const beginnings[] = {"arriv", "began",   "begin",  "begun", "kick",   "open",
-                                         "start", "commenc", "launch", "since", "embark", NULL};
+static const char *const beginnings[] = {"arriv",  "began",  "begin",   "begun",  "kick",
+                                         "open",   "start",  "commenc", "launch", "since",
+                                         "embark", "anchor", "dock",    NULL};
 
 static bool starts_any(att_slice text, const char *const *prefixes) {
     for (; *prefixes; prefixes++)
