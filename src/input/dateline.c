@@ -262,7 +262,7 @@ static att_slice first_line(att_slice text, uint32_t limit) {
     return (att_slice){text.data, feed ? (uint32_t)(feed - text.data) : size};
 }
 
-bool att_dateline_at_start(att_dateline *out, att_slice text, bool sure) {
+static bool at_start(att_dateline *out, att_slice text, bool sure, bool first) {
     att_slice line = first_line(text, LONGEST_DATELINE);
     for (uint32_t i = 1; i < line.size; i++) {
         uint32_t size = dash_size(line, i);
@@ -274,7 +274,7 @@ bool att_dateline_at_start(att_dateline *out, att_slice text, bool sure) {
         att_slice rest = att_slice_part(text, i + size, text.size);
         uint32_t skipped = rest.size - att_slice_trim(rest).size;
         rest = att_slice_trim(rest);
-        if (out->agency.size && att_dateline_at_start(&more, rest, true)) {
+        if (first && out->agency.size && at_start(&more, rest, true, false)) {
             out->span.end = i + size + skipped + more.span.end;
             out->dated |= more.dated;
             out->date = more.dated ? more.date : out->date;
@@ -282,6 +282,10 @@ bool att_dateline_at_start(att_dateline *out, att_slice text, bool sure) {
         return true;
     }
     return colon_line(out, line);
+}
+
+bool att_dateline_at_start(att_dateline *out, att_slice text, bool sure) {
+    return at_start(out, text, sure, true);
 }
 
 bool att_dateline_inside(att_dateline *out, att_slice text) {

@@ -12,7 +12,8 @@ enum {
     LINKED_DATA_DEPTH = 4,
     LONGEST_FACT = 1000,
     LONGEST_DATE_LINE = 100,
-    DATE_LINE_NODES = 8
+    DATE_LINE_NODES = 8,
+    MOST_TEXTS = 500
 };
 
 typedef enum fact { FACT_DATE, FACT_TITLE, FACT_URL, FACT_SOURCE, FACT_LANGUAGE, FACT_COUNT } fact;
@@ -32,6 +33,7 @@ typedef struct facts {
     const att_page_tree *tree;
     att_arena *arena;
     att_slice found[FACT_COUNT];
+    uint32_t texts;       /* taken so far */
     int rank[FACT_COUNT]; /* of the place it was found in; the least counts */
 } facts;
 
@@ -44,6 +46,27 @@ static att_slice day_in(att_slice text, att_arena *arena) {
     att_span span;
     text.size = text.size > LONGEST_FACT ? LONGEST_FACT : text.size;
     return att_date_find(&day, &span, text) ? att_day_format(arena, day) : ATT_SLICE_EMPTY;
+}
+
+/* The text of an element, of so many elements that no page can ask for too much. */
+static att_slice text_below(facts *f, uint32_t index) {
+    if (f->texts++ >= MOST_TEXTS)
+        return ATT_SLICE_EMPTY;
+    return att_page_text(f->tree, index, LONGEST_FACT, f->arena);
+}
+
+/* Whether the short texts below an element hold a digit. */
+static bool may_be_date(const att_page_tree *tree, uint32_t index) {
+    size_t size = 0;
+    bool digit = false;
+    for (uint32_t i = index; i < tree->nodes.items[index].end; i++) {
+        if (!att_page_is_text(&tree->nodes.items[i]))
+            continue;
+        const char *text = tree->nodes.items[i].node->v.text.text;
+        size += strlen(text);
+        digit |= strpbrk(text, "0123456789") != NULL;
+    }
+    return digit && size < 4 * LONGEST_DATE_LINE;
 }
 
 static void offer(facts *f, fact which, att_slice value, int rank) {
@@ -134,7 +157,9 @@ static void read_date_line(facts *f, uint32_t index) {
     att_day day;
     if (node->end - index > DATE_LINE_NODES || f->rank[FACT_DATE] <= PLACE_COUNT + 2)
         return;
-    att_slice text = att_page_text(f->tree, index, f->arena);
+    if (!may_be_date(f->tree, index))
+        return;
+    att_slice text = text_below(f, index);
     if (text.size && text.size <= LONGEST_DATE_LINE && att_marks_date_line(&day, text))
         offer(f, FACT_DATE, text, PLACE_COUNT + 2);
 }
@@ -150,15 +175,14 @@ static void read_element(facts *f, uint32_t index) {
             read_linked_data(f, node);
         break;
     case GUMBO_TAG_TITLE:
-        offer(f, FACT_TITLE, without_site(att_page_text(f->tree, index, f->arena)),
-              PLACE_COUNT + 3);
+        offer(f, FACT_TITLE, without_site(text_below(f, index)), PLACE_COUNT + 3);
         break;
     case GUMBO_TAG_H1:
-        offer(f, FACT_TITLE, att_page_text(f->tree, index, f->arena), PLACE_COUNT + 2);
+        offer(f, FACT_TITLE, text_below(f, index), PLACE_COUNT + 2);
         break;
     case GUMBO_TAG_TIME: {
         att_slice value = att_page_attribute(node, "datetime");
-        value = value.size ? value : att_page_text(f->tree, index, f->arena);
+        value = value.size ? value : text_below(f, index);
         offer(f, FACT_DATE, value, PLACE_COUNT + 1);
         break;
     }
@@ -170,7 +194,7 @@ static void read_element(facts *f, uint32_t index) {
             offer(f, FACT_URL, att_page_attribute(node, "href"), -1);
         break;
     case GUMBO_TAG_H2:
-        offer_part_of_title(f, att_page_text(f->tree, index, f->arena));
+        offer_part_of_title(f, text_below(f, index));
         break;
     case GUMBO_TAG_DIV:
     case GUMBO_TAG_P:

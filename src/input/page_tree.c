@@ -2,6 +2,7 @@
 #include "input/page_tree.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "input/page.h"
 
 typedef struct growth {
@@ -91,19 +92,21 @@ void att_page_collapse(char *out, uint32_t begun, uint32_t *size, bool *space, a
     }
 }
 
-att_slice att_page_text(const att_page_tree *tree, uint32_t index, att_arena *arena) {
+att_slice att_page_text(const att_page_tree *tree, uint32_t index, uint32_t limit,
+                        att_arena *arena) {
     const att_page_node *nodes = tree->nodes.items;
-    size_t room = 1;
-    for (uint32_t i = index; i < nodes[index].end; i++)
-        if (att_page_is_text(&nodes[i]))
-            room += strlen(nodes[i].node->v.text.text) + 1;
-    char *out = att_arena_alloc(arena, room);
+    char *out = att_arena_alloc(arena, (size_t)limit * 2 + 4);
     uint32_t size = 0;
     bool space = false;
-    for (uint32_t i = index; i < nodes[index].end; i++)
-        if (att_page_is_text(&nodes[i]))
-            att_page_collapse(out, 0, &size, &space, att_slice_of(nodes[i].node->v.text.text));
-        else if (att_page_tag(&nodes[i]) == GUMBO_TAG_BR)
+    for (uint32_t i = index; i < nodes[index].end && size < limit; i++) {
+        if (att_page_tag(&nodes[i]) == GUMBO_TAG_BR)
             space = true;
-    return (att_slice){out, size};
+        if (!att_page_is_text(&nodes[i]))
+            continue;
+        att_slice text = att_slice_of(nodes[i].node->v.text.text);
+        text.size = text.size > limit ? limit : text.size;
+        att_page_collapse(out, 0, &size, &space, text);
+    }
+    size = size > limit ? limit : size;
+    return (att_slice){out, att_utf8_valid_prefix((att_slice){out, size})};
 }

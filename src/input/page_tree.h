@@ -42,8 +42,9 @@ static inline bool att_page_is_text(const att_page_node *node) {
 /* The value of an attribute, or "". */
 att_slice att_page_attribute(const att_page_node *node, const char *name);
 
-/* All text below a node, white space collapsed, in `arena`. */
-att_slice att_page_text(const att_page_tree *tree, uint32_t index, att_arena *arena);
+/* The first `limit` bytes or a few more of the text below a node, white space collapsed. */
+att_slice att_page_text(const att_page_tree *tree, uint32_t index, uint32_t limit,
+                        att_arena *arena);
 
 /* Appends `text` to out[begun, *size) with white space collapsed; `*space` says that a space is
  * due before it. */

@@ -109,13 +109,13 @@ static void name_from_header(tar_state *tar, const char *block) {
 /* The member whose header was just read. */
 static att_status take_member(tar_state *tar, char type, uint64_t size, att_item *item,
                               att_arena *arena, att_error *error) {
-    att_slice name = att_arena_copy(arena, att_slice_of(tar->name));
-    tar->name[0] = '\0';
     tar->member = (att_member){.archive = tar->stream, .left = size, .padding = padding_of(size)};
-    const char *reason = att_member_name_fault(name);
-    item->member_name =
-        att_arena_format(arena, "%s!%.*s", att_stream_name(tar->stream), (int)name.size, name.data);
-    if (type != '0' && type != '\0')
+    const char *reason = att_member_name_fault(att_slice_of(tar->name));
+    if (type == '0' || type == '\0')
+        item->member_name =
+            att_arena_format(arena, "%s!%s", att_stream_name(tar->stream), tar->name);
+    tar->name[0] = '\0';
+    if (!item->member_name.size)
         return ATT_OK;
     if (reason) {
         item->kind = ATT_ITEM_STORY;

@@ -1,20 +1,24 @@
 /* read_warc.c - web archives as crawlers write them: response records with pages, and the plain
  * text of conversion records. Other records, statuses and kinds of content are passed over. */
+#include "base/buffer.h"
 #include "base/error.h"
 #include "input/page.h"
 
 #include <stdlib.h>
 #include <strings.h>
 
-enum { LONGEST_HEADER = 64 * 1024 };
+enum { LONGEST_HEADER = 64 * 1024, MOST_HEADERS = 1000 };
 
 typedef struct warc_state {
     att_stream *stream;
     const att_reader_options *options;
     uint64_t left; /* bytes of the present record not yet passed */
+    /* headers of the present record */
+    char type[32], content_type[160];
+    att_buffer uri;
 } warc_state;
 
-/* The headers of a record. */
+/* The headers of a record, borrowed from the state. */
 typedef struct record {
     att_slice type, uri, content_type;
     uint64_t size, offset;
@@ -22,6 +26,12 @@ typedef struct record {
 
 static bool recognises_warc(att_slice head) {
     return att_slice_starts(head, "WARC/");
+}
+
+static void close_warc(void *state) {
+    warc_state *warc = state;
+    att_buffer_release(&warc->uri);
+    free(warc);
 }
 
 static att_status open_warc(void **state, const att_reader_options *options, att_stream *stream,
@@ -64,9 +74,15 @@ static bool parse_size(uint64_t *out, att_slice text) {
     return text.size > 0;
 }
 
+/* Copies a header's value into room of `size` bytes, cut where it is longer. */
+static void keep(char *room, size_t size, att_slice value) {
+    size_t length = value.size < size - 1 ? value.size : size - 1;
+    memcpy(room, value.data, length);
+    room[length] = '\0';
+}
+
 /* The headers up to the empty line; `*more` false at the end of the archive. */
-static att_status read_headers(warc_state *warc, record *out, bool *more, att_arena *arena,
-                               att_error *error) {
+static att_status read_headers(warc_state *warc, record *out, bool *more, att_error *error) {
     att_slice line, name, value;
     att_status status;
     do /* empty lines stand between records */
@@ -75,9 +91,13 @@ static att_status read_headers(warc_state *warc, record *out, bool *more, att_ar
     if (status || !*more)
         return status;
     uint64_t offset = att_stream_offset(warc->stream);
+    uint32_t count = 0;
     if (!att_slice_starts(line, "WARC/"))
         return fault(warc, ATT_ERROR_INPUT, offset, "no WARC record", error);
-    *out = (record){ATT_SLICE_EMPTY, ATT_SLICE_EMPTY, ATT_SLICE_EMPTY, 0, offset};
+    warc->type[0] = warc->content_type[0] = '\0';
+    att_buffer_clear(&warc->uri);
+    out->size = 0;
+    out->offset = offset;
     bool sized = false;
     for (;;) {
         status = att_stream_line(warc->stream, LONGEST_HEADER, &line, more, error);
@@ -87,17 +107,22 @@ static att_status read_headers(warc_state *warc, record *out, bool *more, att_ar
             return fault(warc, ATT_ERROR_INPUT, offset, "ends in the middle of a record", error);
         if (!line.size)
             break;
+        if (++count > MOST_HEADERS)
+            return fault(warc, ATT_ERROR_LIMIT, offset, "a record with too many headers", error);
         if (!cut_header(line, &name, &value))
             continue;
         if (is_name(name, "WARC-Type"))
-            out->type = att_arena_copy(arena, value);
+            keep(warc->type, sizeof warc->type, value);
         else if (is_name(name, "WARC-Target-URI"))
-            out->uri = att_arena_copy(arena, value);
+            att_buffer_add_slice(&warc->uri, value);
         else if (is_name(name, "Content-Type"))
-            out->content_type = att_arena_copy(arena, value);
+            keep(warc->content_type, sizeof warc->content_type, value);
         else if (is_name(name, "Content-Length"))
             sized = parse_size(&out->size, value);
     }
+    out->type = att_slice_of(warc->type);
+    out->content_type = att_slice_of(warc->content_type);
+    out->uri = att_buffer_slice(&warc->uri);
     return sized ? ATT_OK
                  : fault(warc, ATT_ERROR_INPUT, offset, "a record without its length", error);
 }
@@ -200,7 +225,7 @@ static bool read_block(warc_state *warc, const record *r, att_item *item, att_ar
         status = fault(warc, ATT_ERROR_INPUT, r->offset, "a page still compressed", &error);
     if (!status && text) {
         item->story->text = block;
-        item->story->url = r->uri;
+        item->story->url = att_arena_copy(arena, r->uri);
         status = att_encoding_convert(&item->story->text, &item->story->note, arena,
                                       warc->options->encoding, name, &error);
     } else if (!status) {
@@ -222,7 +247,7 @@ static att_status next_warc(void *state, att_item *item, att_arena *arena, att_e
         record r = {0};
         bool more = false;
         if (!status)
-            status = read_headers(warc, &r, &more, arena, error);
+            status = read_headers(warc, &r, &more, error);
         if (status || !more)
             return status;
         warc->left = r.size;
@@ -248,4 +273,4 @@ static att_status next_warc(void *state, att_item *item, att_arena *arena, att_e
 }
 
 ATT_FORMAT_DEFINE(warc, .recognises = recognises_warc, .open = open_warc, .next = next_warc,
-                  .close = free);
+                  .close = close_warc);

@@ -8,7 +8,7 @@
 #include "input/language.h"
 
 #include <dirent.h>
-#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -255,18 +255,21 @@ static bool next_entry(att_reader *reader, att_item *item, att_arena *arena) {
     const char *name = folder->entries[folder->next++]->d_name;
     if (name[0] == '.' && !reader->options.hidden)
         return false;
-    att_slice path = att_arena_format(arena, "%s/%s", folder->path, name);
+    char path[PATH_MAX];
     struct stat about;
-    bool file = stat(path.data, &about) == 0 && S_ISREG(about.st_mode);
+    int size = snprintf(path, sizeof path, "%s/%s", folder->path, name);
+    bool file = stat(path, &about) == 0 && S_ISREG(about.st_mode);
     if (file && !reader->options.format && !format_by_suffix(name)) {
         reader->passed_over++;
         return false;
     }
     att_error error = {0};
-    att_status status = push_path(reader, path.data, &error);
+    att_status status = size < (int)sizeof path ? push_path(reader, path, &error)
+                                                : att_error_set(&error, ATT_ERROR_IO, ATT_NO_OFFSET,
+                                                                "%s: the path is too long", path);
     if (!status)
         return false;
-    item->story->origin = path;
+    item->story->origin = att_arena_copy(arena, att_slice_of(path));
     att_item_failed(item, status, &error);
     return true;
 }

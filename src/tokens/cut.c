@@ -3,7 +3,7 @@
 
 #include <strings.h>
 
-enum { SHORTEST_GLUED = 6, SHORTEST_PART = 4 };
+enum { SHORTEST_GLUED = 6, LONGEST_GLUED = 40, SHORTEST_PART = 4 };
 
 static bool is_capitals(att_slice word) {
     for (uint32_t i = 0; i < word.size; i++)
@@ -21,7 +21,7 @@ static bool is_lower(att_slice word) {
 
 /* Where "toregularly" or "membersof" is to be cut; 0 for nowhere. */
 static uint32_t glue_cut(const att_scanner *scanner, att_slice word) {
-    if (word.size < SHORTEST_GLUED || !is_lower(word))
+    if (word.size < SHORTEST_GLUED || word.size > LONGEST_GLUED || !is_lower(word))
         return 0;
     for (uint32_t cut = 2; cut + 2 <= word.size; cut++) {
         att_slice head = att_slice_part(word, 0, cut);

@@ -3,7 +3,8 @@
  * and "!" within a sentence. */
 #include "tokens/sentences.h"
 
-enum { SPEECH_WINDOW = 5 };
+/* Bounds on looking around, so that no text takes more than linear time. */
+enum { SPEECH_WINDOW = 5, QUOTE_WINDOW = 64, MOST_CLOSERS = 8 };
 
 static att_slice form(const att_scanner *scanner, uint32_t token) {
     att_span span = scanner->items[token].span;
@@ -34,6 +35,8 @@ static bool quote_closes(const att_scanner *scanner, uint32_t begun, uint32_t to
     if (before != after)
         return !before;
     bool open = false;
+    if (token - begun > QUOTE_WINDOW)
+        begun = token - QUOTE_WINDOW;
     for (uint32_t i = begun; i < token; i++)
         open ^= kind(scanner, i) == ATT_CHARACTER_QUOTE;
     return open;
@@ -148,14 +151,15 @@ bool att_sentence_begins(const att_scanner *scanner, uint32_t begun, uint32_t to
         return false;
     if (kind(scanner, token) == ATT_CHARACTER_PERIOD || after_reference(scanner, token) > token)
         return false;
-    uint32_t end = token - 1;
-    while (end > begun + 2 && after_reference(scanner, end - 2) == end + 1)
+    uint32_t end = token - 1, least = token - begun > MOST_CLOSERS ? token - MOST_CLOSERS : begun;
+    while (end > least + 2 && after_reference(scanner, end - 2) == end + 1)
         end -= 3;
-    while (end > begun && is_closer(scanner, begun, end))
+    while (end > least && is_closer(scanner, begun, end))
         end--;
     bool closed = end < token - 1;
     uint32_t next = token;
-    while (next + 1 < scanner->count && is_opener(scanner, begun, next))
+    while (next + 1 < scanner->count && next < token + MOST_CLOSERS &&
+           is_opener(scanner, begun, next))
         next++;
     if (!space && kind(scanner, next) != ATT_CHARACTER_UPPER)
         return false;

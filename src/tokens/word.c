@@ -1,6 +1,8 @@
 /* word.c - what holds a word together, and where it is cut. See scan.h. */
 #include "tokens/scan.h"
 
+enum { LONGEST_DOTTED = 32 };
+
 static att_character kind_at(const att_scanner *scanner, uint32_t offset) {
     uint32_t size;
     return att_scan_at(scanner, offset, &size);
@@ -34,6 +36,8 @@ static uint32_t digits_after(const att_scanner *scanner, uint32_t offset, uint32
 
 /* Whether text[start, end) is single letters with periods between: "U.S", "e.g", "J". */
 static bool is_dotted(const att_scanner *scanner, uint32_t start, uint32_t end) {
+    if (end - start > LONGEST_DOTTED)
+        return false;
     while (start < end) {
         uint32_t size;
         if (!att_character_is_letter(att_scan_at(scanner, start, &size)))
