@@ -108,6 +108,9 @@ static att_status check_version(att_store *store, att_error *error) {
                              (int)version, ATT_STORE_SCHEMA);
     if (version == ATT_STORE_SCHEMA)
         return ATT_OK;
+    if (store->mode == ATT_STORE_READ && version == 0)
+        return att_error_set(error, ATT_ERROR_STORE, ATT_NO_OFFSET, "%s: is an empty database",
+                             store->path);
     if (store->mode == ATT_STORE_READ)
         return att_error_set(error, ATT_ERROR_STORE, ATT_NO_OFFSET,
                              "%s: has schema version %d of %d; open it once for writing to migrate",
@@ -272,9 +275,11 @@ void att_store_unlock(att_store *store) {
 /* ---- the whole file
  * --------------------------------------------------------------------------------- */
 
+/* SQLite's reports have several lines, the last of which says what is wrong. */
 static att_status damaged(att_store *store, att_error *error, const char *what) {
+    const char *line = strrchr(what, '\n');
     return att_error_set(error, ATT_ERROR_STORE, ATT_NO_OFFSET, "%s: is damaged (%s)", store->path,
-                         what);
+                         line ? line + 1 : what);
 }
 
 att_status att_store_check(att_store *store, att_error *error) {
