@@ -145,6 +145,8 @@ static uint32_t read_of(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
         end = read_states(grammar, k, phrase);
     if (end == k)
         end = read_places(grammar, after_determiner(grammar, k), phrase);
+    if (end == after_determiner(grammar, k) && phrase->role == ATT_ROLE_SIDE)
+        phrase->undecided = true; /* "both sides of the strait" */
     return end == after_determiner(grammar, k) ? k : end;
 }
 

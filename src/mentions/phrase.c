@@ -210,6 +210,8 @@ static att_mention_kind bare_kind(const att_grammar *grammar, uint32_t k) {
         return ATT_MENTION_DEMONYM;
     case ATT_PIECE_BLOCK:
         return ATT_MENTION_MISSION;
+    case ATT_PIECE_GROUP:
+        return ATT_MENTION_GROUP;
     case ATT_PIECE_PRONOUN:
         return ATT_MENTION_PRONOUN;
     default:
@@ -269,7 +271,7 @@ static uint32_t read_bare(att_grammar *grammar, uint32_t k, att_phrase *phrase) 
                            .located = piece->located,
                            .bare = true,
                            .rule = "gazetteer"};
-    if (kind == ATT_MENTION_PRONOUN)
+    if (kind == ATT_MENTION_PRONOUN || kind == ATT_MENTION_GROUP)
         return k + 1;
     if (!piece->sense || !piece->sense->code.size)
         return k;

@@ -185,6 +185,10 @@ static void resolve_phrase(att_resolver *resolver, uint32_t index) {
     case ATT_MENTION_PRONOUN:
         att_resolve_pronoun(resolver, index);
         break;
+    case ATT_MENTION_GROUP:
+        if (phrase->code_count)
+            resolve_stated(resolver, index);
+        break;
     case ATT_MENTION_OFFICE:
         if (known_person(resolver, index))
             break;

@@ -185,6 +185,8 @@ void att_resolve_role(att_resolver *resolver, uint32_t index) {
         resolve_stated(resolver, index);
         return;
     }
+    if (phrase->undecided)
+        return;
     switch (phrase->role) {
     case ATT_ROLE_HOST:
         mean(resolver, index, resolver->host, "host");

@@ -11,7 +11,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -286,6 +288,47 @@ static void test_membership(void **state) {
     assert_non_null(att_world_state(with->world, att_slice_of("XKX")));
 }
 
+static void write_file(const char *path, const char *text) {
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+/* A user's folder adds a state's name and a word for an office. */
+static void test_overlay(void **state) {
+    tools with = **(tools **)state;
+    char dir[] = "/tmp/attache-overlay-XXXXXX", path[256];
+    assert_non_null(mkdtemp(dir));
+    static const char *const folders[] = {"world", "lang", "lang/en"};
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/%s", dir, folders[i]);
+        assert_int_equal(mkdir(path, 0700), 0);
+    }
+    snprintf(path, sizeof path, "%s/world/state_names.tsv", dir);
+    write_file(path, "NOR\tFjordland\talias\t\n");
+    snprintf(path, sizeof path, "%s/lang/en/actors.tsv", dir);
+    write_file(path, "office\tforce warden\tMIL\t4\town\n");
+    assert_int_equal(att_world_open(&with.world, ATT_TEST_DATA, dir, NULL), ATT_OK);
+    att_document *document = parse(&with, "The force warden of Fjordland spoke.");
+    assert_int_equal(att_mentions_run(with.world, document, NULL), ATT_OK);
+    att_buffer found;
+    att_buffer_init(&found);
+    render(&found, document);
+    assert_true(same_items(att_slice_of("NOR/MIL"), &found));
+    att_buffer_release(&found);
+    att_document_free(document);
+    att_world_close(with.world);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/world/state_names.tsv", dir);
+    unlink(path);
+    for (size_t i = 3; i-- > 0;) {
+        snprintf(path, sizeof path, "%s/%s", dir, i == 0 ? "world" : i == 1 ? "lang" : "lang/en");
+        rmdir(path);
+    }
+    rmdir(dir);
+}
+
 static int open_tools(void **state) {
     tools *with = calloc(1, sizeof *with);
     *state = with;
@@ -314,7 +357,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_membership), cmocka_unit_test(test_cases),
         cmocka_unit_test(test_exchange),   cmocka_unit_test(test_wrong_parses),
-        cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long),       cmocka_unit_test(test_overlay),
     };
     return cmocka_run_group_tests(tests, open_tools, close_tools);
 }
