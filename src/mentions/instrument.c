@@ -266,6 +266,10 @@ static bool is_enough(const instrument_noun *noun, const instrument_phrase *phra
     case NEED_FIELD:
         return phrase->field || (phrase->capital && phrase->modifiers > 0) ||
                (phrase->edition > 0 && phrase->modifiers > 1);
+    case NEED_NUMBERED:
+        return phrase->edition > 0;
+    case NEED_WORKING:
+        return phrase->working;
     case NEED_JOINT:
         return phrase->joint || (phrase->complement && phrase->field);
     case NEED_EDITION:

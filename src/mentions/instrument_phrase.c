@@ -209,6 +209,7 @@ void att_instrument_before(instrument_phrase *phrase, const instrument_reader *r
             phrase->modifiers++;
             phrase->field = phrase->field || is_field(form);
             phrase->joint = phrase->joint || is_joint(form);
+            phrase->working = phrase->working || same(form, "working");
         }
         at = before;
         if (att_instrument_edition(reader, at) > 0) {

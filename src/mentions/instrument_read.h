@@ -9,6 +9,8 @@ typedef enum instrument_need {
     NEED_MORE,
     NEED_FIELD,
     NEED_JOINT,
+    NEED_NUMBERED,
+    NEED_WORKING,
     NEED_EDITION,
     NEED_CAPITAL
 } instrument_need;
@@ -33,6 +35,7 @@ typedef struct instrument_phrase {
     uint32_t modifiers; /* words before the noun */
     bool field;         /* a word of defence, borders and policy among them */
     bool joint;         /* "joint", "border", "bilateral": it belongs to two states */
+    bool working;       /* "working group" */
     bool capital;       /* the noun or the word before it is written with a capital */
     bool complement;    /* "on logistics" */
 } instrument_phrase;

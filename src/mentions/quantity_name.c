@@ -104,6 +104,13 @@ static bool looks_plural(const quantity_reader *reader, uint32_t at) {
            att_slice_is(text, "percent") || att_slice_is(text, "staff");
 }
 
+/* "5G", "3D": letters in one with it that are no measure. */
+static bool is_sign(const quantity_reader *reader, uint32_t from, uint32_t to) {
+    return to == from + 1 && to < reader->end && !atom_at(reader, to)->spaced &&
+           atom_at(reader, from)->kind == ATT_ATOM_NUMBER && atom_at(reader, to)->capital &&
+           atom_at(reader, to)->text.size == 1;
+}
+
 /* A noun right before the number makes it that noun's name, unless a plural noun follows. */
 static bool is_named(const quantity_reader *reader, uint32_t from, uint32_t to) {
     if (from == reader->first || atom_at(reader, from)->kind != ATT_ATOM_NUMBER)
@@ -181,8 +188,9 @@ static bool is_party(const quantity_reader *reader, uint32_t from, uint32_t to) 
 
 bool att_quantity_is_name(const quantity_reader *reader, uint32_t from, uint32_t to) {
     return is_glued(reader, from) || is_clock(reader, from, to) || is_age(reader, from, to) ||
-           is_score(reader, from, to) || is_named(reader, from, to) || is_year(reader, from, to) ||
-           is_pronoun(reader, from, to) || is_title(reader, from, to) || is_party(reader, from, to);
+           is_score(reader, from, to) || is_sign(reader, from, to) || is_named(reader, from, to) ||
+           is_year(reader, from, to) || is_pronoun(reader, from, to) ||
+           is_title(reader, from, to) || is_party(reader, from, to);
 }
 
 typedef struct bound_phrase {

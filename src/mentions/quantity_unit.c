@@ -175,6 +175,7 @@ static quantity_unit casualties(const quantity_reader *reader, uint32_t at) {
     quantity_unit unit = {at, at, at, false, false};
     if (at < reader->end && is_any(atom_at(reader, at)->text, fates) &&
         (at + 1 >= reader->end || is_stop(reader, at + 1) ||
+         atom_at(reader, at + 1)->word == ATT_WORD_DEICTIC ||
          atom_at(reader, at + 1)->kind == ATT_ATOM_MARK))
         unit = (quantity_unit){at, at + 1, at, true, false};
     return unit;
@@ -211,7 +212,10 @@ quantity_unit att_quantity_unit(const quantity_reader *reader, uint32_t at) {
         return unit;
     bool hyphen =
         att_atom_mark(reader->atoms, at, reader->end, '-') && !atom_at(reader, at)->spaced;
-    if (hyphen && at + 1 < reader->end && !atom_at(reader, at + 1)->spaced &&
+    bool strong = hyphen && is_word(reader, at + 1, "strong"); /* "a 331-strong unit" */
+    if (strong)
+        at += 2;
+    if (hyphen && !strong && at + 1 < reader->end && !atom_at(reader, at + 1)->spaced &&
         atom_at(reader, at + 1)->kind == ATT_ATOM_WORD)
         return (quantity_unit){at + 1, at + 2, at + 1, true, true};
     uint32_t start = at + att_atom_mark(reader->atoms, at, reader->end, '+');
