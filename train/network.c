@@ -1,9 +1,8 @@
-/* The forward pass, and the parameters' coming and going. */
+/* Workers and the forward pass. */
 #include "network.h"
 
 #include <cblas.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,140 +15,8 @@ void multiply(bool transpose_a, bool transpose_b, int rows, int columns, int inn
                 stride_b, keep, c, stride_c);
 }
 
-static float *floats(size_t count) {
-    size_t bytes = (count * sizeof(float) + 127) / 64 * 64;
-    float *block = aligned_alloc(64, bytes);
-    if (block == NULL)
-        abort();
-    memset(block, 0, bytes);
-    return block;
-}
-
-static uint64_t next_random(uint64_t *state) {
-    uint64_t z = (*state += 0x9E3779B97F4A7C15u);
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-    return z ^ z >> 31;
-}
-
 float worker_uniform(worker *w) {
-    return (float)(next_random(&w->random) >> 40) * (1.0f / 16777216.0f);
-}
-
-/* ---- parameters ---- */
-
-static size_t reserve(size_t *total, size_t count) {
-    size_t at = *total;
-    *total += (count + 15) / 16 * 16;
-    return at;
-}
-
-static void lay_out(network *net) {
-    const network_shape *s = &net->shape;
-    network_layout *at = &net->at;
-    size_t e = (size_t)s->embedding, d = (size_t)s->width, total = 0;
-    at->vectors = reserve(&total, VECTOR * e);
-    at->gain = reserve(&total, e);
-    at->bias = reserve(&total, e);
-    at->root = reserve(&total, e);
-    at->convolution = reserve(&total, 3 * e * d);
-    at->convolution_bias = reserve(&total, d);
-    for (int l = 0; l < s->layers; l++) {
-        at->recur[l] = reserve(&total, 3 * d * d);
-        at->peep[l] = reserve(&total, 2 * d);
-        at->gate[l] = reserve(&total, 2 * d);
-    }
-    at->arc_dependent = 0;
-    at->arc_head = s->arc;
-    at->label_dependent = 2 * s->arc;
-    at->label_head = 2 * s->arc + s->label;
-    at->columns = 2 * s->arc + 2 * s->label;
-    for (int k = 0; k < HEAD_COUNT; k++) {
-        at->tags[k] = at->columns;
-        at->columns += s->classes[k];
-    }
-    at->heads = reserve(&total, d * (size_t)at->columns);
-    at->heads_bias = reserve(&total, (size_t)at->columns);
-    at->bilinear = reserve(&total, (size_t)(s->arc * s->arc));
-    at->arc_bias = reserve(&total, (size_t)s->arc);
-    at->distance = reserve(&total, DISTANCES);
-    at->relation = reserve(&total, (size_t)(s->label * s->relations));
-    at->relation_bias = reserve(&total, (size_t)s->relations);
-    at->total = total;
-}
-
-static void randomise(float *out, size_t count, float range, uint64_t *random) {
-    for (size_t i = 0; i < count; i++)
-        out[i] = ((float)(next_random(random) >> 40) * (2.0f / 16777216.0f) - 1.0f) * range;
-}
-
-static void allocate(network *net) {
-    size_t e = (size_t)net->shape.embedding;
-    lay_out(net);
-    net->dense = floats(net->at.total);
-    net->words = floats((size_t)net->shape.trained * e);
-    net->pieces = floats(e << net->shape.bits);
-}
-
-void network_init(network *net, const network_shape *shape, const float *vectors, uint64_t seed) {
-    *net = (network){.shape = *shape, .vectors = vectors};
-    allocate(net);
-    float *p = net->dense;
-    const network_layout *at = &net->at;
-    int e = shape->embedding, d = shape->width;
-    size_t se = (size_t)e, sd = (size_t)d;
-    randomise(p + at->vectors, VECTOR * se, sqrtf(6.0f / (float)(VECTOR + e)), &seed);
-    for (int j = 0; j < e; j++)
-        p[at->gain + (size_t)j] = 1.0f;
-    randomise(p + at->root, se, 1.0f, &seed);
-    randomise(p + at->convolution, 3 * se * sd, sqrtf(6.0f / (float)(3 * e + d)), &seed);
-    for (int l = 0; l < shape->layers; l++)
-        randomise(p + at->recur[l], 3 * sd * sd, sqrtf(6.0f / (1.5f * (float)d)), &seed);
-    randomise(p + at->heads, sd * (size_t)at->columns, sqrtf(6.0f / (float)(2 * d)), &seed);
-    randomise(p + at->bilinear, (size_t)(shape->arc * shape->arc), 0.05f, &seed);
-    randomise(p + at->relation, (size_t)(shape->label * shape->relations),
-              sqrtf(6.0f / (float)(shape->label + shape->relations)), &seed);
-    randomise(net->words, (size_t)shape->trained * se, 0.1f, &seed);
-    randomise(net->pieces, se << shape->bits, 0.1f, &seed);
-}
-
-void network_release(network *net) {
-    free(net->dense);
-    free(net->words);
-    free(net->pieces);
-}
-
-static void fail(const char *path) {
-    perror(path);
-    exit(1);
-}
-
-void network_save(const network *net, const char *path) {
-    size_t e = (size_t)net->shape.embedding;
-    FILE *file = fopen(path, "wb");
-    if (file == NULL)
-        fail(path);
-    fwrite(&net->shape, sizeof net->shape, 1, file);
-    fwrite(net->dense, sizeof(float), net->at.total, file);
-    fwrite(net->words, sizeof(float), (size_t)net->shape.trained * e, file);
-    fwrite(net->pieces, sizeof(float), e << net->shape.bits, file);
-    if (fclose(file) != 0)
-        fail(path);
-}
-
-void network_load(network *net, const char *path, const float *vectors) {
-    FILE *file = fopen(path, "rb");
-    *net = (network){.vectors = vectors};
-    if (file == NULL || fread(&net->shape, sizeof net->shape, 1, file) != 1)
-        fail(path);
-    allocate(net);
-    size_t e = (size_t)net->shape.embedding;
-    size_t words = (size_t)net->shape.trained * e, pieces = e << net->shape.bits;
-    if (fread(net->dense, sizeof(float), net->at.total, file) != net->at.total ||
-        fread(net->words, sizeof(float), words, file) != words ||
-        fread(net->pieces, sizeof(float), pieces, file) != pieces)
-        fail(path);
-    fclose(file);
+    return (float)(network_random(&w->random) >> 40) * (1.0f / 16777216.0f);
 }
 
 /* ---- workers ---- */
@@ -161,37 +28,37 @@ void worker_init(worker *w, const network *net, uint64_t seed) {
     memset(w, 0, sizeof *w);
     w->net = net;
     w->random = seed;
-    w->gradient = floats(net->at.total);
-    w->vectors = floats(rows * VECTOR);
-    w->normal = floats(rows * e);
-    w->inverse = floats(rows);
-    w->columns = floats(rows * 3 * e);
-    w->convolved = floats(rows * d);
+    w->gradient = network_floats(net->at.total);
+    w->vectors = network_floats(rows * VECTOR);
+    w->normal = network_floats(rows * e);
+    w->inverse = network_floats(rows);
+    w->columns = network_floats(rows * 3 * e);
+    w->convolved = network_floats(rows * d);
     for (int l = 0; l < s->layers + 2; l++) {
-        w->x[l] = floats(rows * wide);
-        w->mask[l] = floats(rows * wide);
+        w->x[l] = network_floats(rows * wide);
+        w->mask[l] = network_floats(rows * wide);
     }
     for (int l = 0; l < s->layers; l++) {
-        w->gates[l] = floats(rows * 3 * d);
-        w->cell[l] = floats(rows * d);
-        w->forget[l] = floats(rows * d);
-        w->reset[l] = floats(rows * d);
+        w->gates[l] = network_floats(rows * 3 * d);
+        w->cell[l] = network_floats(rows * d);
+        w->forget[l] = network_floats(rows * d);
+        w->reset[l] = network_floats(rows * d);
     }
     float **wide_blocks[] = {&w->out, &w->d_out};
     for (int i = 0; i < 2; i++)
-        *wide_blocks[i] = floats(rows * (size_t)net->at.columns);
+        *wide_blocks[i] = network_floats(rows * (size_t)net->at.columns);
     float **arc_blocks[] = {&w->dependent, &w->head,           &w->query,     &w->d_dependent,
                             &w->d_head,    &w->mask_dependent, &w->mask_head, &w->d_query};
     for (int i = 0; i < 8; i++)
-        *arc_blocks[i] = floats(rows * arc);
+        *arc_blocks[i] = network_floats(rows * arc);
     float **label_blocks[] = {&w->hidden, &w->d_hidden, &w->mask_hidden};
     for (int i = 0; i < 3; i++)
-        *label_blocks[i] = floats(rows * label);
-    w->logits = floats(rows * (size_t)s->relations);
-    w->scores = floats((size_t)(SENTENCE_MOST + 1) * (SENTENCE_MOST + 1));
-    w->d_x = floats(rows * wide);
-    w->d_y = floats(rows * wide);
-    w->d_gates = floats(rows * 3 * d);
+        *label_blocks[i] = network_floats(rows * label);
+    w->logits = network_floats(rows * (size_t)s->relations);
+    w->scores = network_floats((size_t)(SENTENCE_MOST + 1) * (SENTENCE_MOST + 1));
+    w->d_x = network_floats(rows * wide);
+    w->d_y = network_floats(rows * wide);
+    w->d_gates = network_floats(rows * 3 * d);
     w->piece_rows = malloc(rows * ATT_FEATURES_PIECES * sizeof *w->piece_rows);
     w->word_rows = malloc(rows * sizeof *w->word_rows);
     for (int k = 0; k < HEAD_COUNT; k++)
@@ -215,7 +82,7 @@ static void drop(worker *w, float *x, float *mask, size_t count, float rate) {
     int threshold = (int)(rate * 256.0f + 0.5f);
     float keep = 256.0f / (float)(256 - threshold);
     for (size_t i = 0; i < count; i += 8) {
-        uint64_t bits = next_random(&w->random);
+        uint64_t bits = network_random(&w->random);
         for (size_t k = 0; k < 8; k++)
             mask[i + k] = (int)(bits >> 8 * k & 255) < threshold ? 0.0f : keep;
     }

@@ -100,6 +100,10 @@ void network_forward(worker *w);
  * each row's embedding sum is left in w->d_x. */
 void network_backward(worker *w);
 
+/* Zeros, aligned for vectors. */
+float *network_floats(size_t count);
+uint64_t network_random(uint64_t *state);
+
 int network_distance(int dependent, int head);
 float worker_uniform(worker *w);
 void multiply(bool transpose_a, bool transpose_b, int rows, int columns, int inner, const float *a,
