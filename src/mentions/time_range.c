@@ -54,9 +54,11 @@ static void agree(time_point *from, time_point *to) {
     if (to->basis == ATT_BASIS_RELATIVE && to->grain == TIME_DAY) /* "Friday to Monday" */
         to->days = (att_interval){to->days.first + 7, to->days.last + 7};
     else if (!from->year_told)
-        *from = in_year(*from, att_day_civil(to->days.first).year - 1);
+        *from = in_year(*from, att_day_civil(to->days.first).year);
     else if (!to->year_told)
         *to = in_year(*to, att_day_civil(from->days.first).year + 1);
+    if (from->days.first > to->days.first && !from->year_told)
+        *from = in_year(*from, att_day_civil(to->days.first).year - 1);
 }
 
 /* "27 to 29 October", "8 and 15 September", "8, 9 and 10 May": days that share the last's month. */

@@ -78,6 +78,21 @@ static bool is_present(const time_reader *reader, uint32_t at) {
            (att_slice_is(atom[-1].text, "been") && !att_slice_is(atom[-2].text, "had"));
 }
 
+/* "moved to September", "postponed until May". */
+static bool is_moved_to(const time_reader *reader, uint32_t from) {
+    static const char *const verbs[] = {"moved",   "postponed", "rescheduled", "deferred",
+                                        "delayed", "forward",   "pushed",      "back"};
+    if (from < reader->first + 2)
+        return false;
+    att_slice led = reader->atoms->items[from - 1].text;
+    if (!att_slice_is(led, "to") && !att_slice_is(led, "until") && !att_slice_is(led, "till"))
+        return false;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (att_slice_is(reader->atoms->items[from - 2].text, verbs[i]))
+            return true;
+    return false;
+}
+
 static int tense_before(const time_reader *reader, uint32_t from) {
     bool infinitive = false;
     uint32_t least = from > reader->first + REACH ? from - REACH : reader->first;
@@ -122,6 +137,8 @@ static int tense_after(const time_reader *reader, uint32_t to) {
 int att_time_tense(const time_reader *reader, uint32_t from, uint32_t to) {
     if (is_of_a_past_noun(reader, from))
         return -1;
+    if (is_moved_to(reader, from))
+        return 2;
     int tense = tense_before(reader, from);
     return tense ? tense : tense_after(reader, to);
 }

@@ -125,7 +125,8 @@ static uint32_t until(time_expression *out, const time_reader *reader, uint32_t 
         next = start + 1;
     }
     if (next == start || is_possessive(reader, next) ||
-        (to && (!reader->known || end.days.last <= reader->today || end.grain == TIME_WEEK)))
+        (to && (!reader->known || end.days.last <= reader->today ||
+                (end.grain != TIME_YEAR && !end.edge))))
         return at;
     if (!as_of)
         settle_ahead(&end, reader, at);

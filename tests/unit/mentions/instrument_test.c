@@ -88,7 +88,28 @@ static void test_cases(void **state) {
     att_arena_release(&arena);
 }
 
+/* Any order of the words that the stage knows ends soon and in bounds. */
+static void test_noise(void **state) {
+    static const char *const words[] = {
+        "the",      "14th", "agreement", "on",       "of",    "'s",   "-",          "2+2",
+        "ADMM",     "+",    "16",        "Exercise", "Cobra", "Gold", "Resolution", "UN",
+        "missions", "\"",   "policy",    "dialogue", "and",   "joint"};
+    enum { WORDS = sizeof words / sizeof *words, RUNS = 200, LENGTH = 200 };
+    uint32_t seed = 5;
+    for (int run = 0; run < RUNS; run++) {
+        att_buffer text;
+        att_buffer_init(&text);
+        for (int i = 0; i < LENGTH; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            att_buffer_add(&text, words[(seed >> 16) % (run < 3 ? (uint32_t)run + 1 : WORDS)]);
+            att_buffer_add(&text, seed >> 30 ? " " : "");
+        }
+        att_document_free(read_instruments(att_buffer_slice(&text)));
+        att_buffer_release(&text);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_noise)};
     return cmocka_run_group_tests(tests, open_tables, close_tables);
 }

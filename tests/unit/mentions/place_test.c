@@ -98,8 +98,30 @@ static void test_place_of(void **state) {
     check_place_of("The ministers met on Monday.", 2, NULL);
 }
 
+/* Any order of the words that the stage knows ends soon and in bounds. */
+static void test_noise(void **state) {
+    static const char *const words[] = {"in",      "Hanoi",   ",",        "Vietnam", "(",  ")",
+                                        "the",     "city",    "of",       "Paris",   "'s", "-",
+                                        "Georgia", "capital", "here",     "Chadian", "X",  "Sea",
+                                        "to",      "and",     "\xc4\x90", "."};
+    enum { WORDS = sizeof words / sizeof *words, RUNS = 200, LENGTH = 200 };
+    uint32_t seed = 5;
+    for (int run = 0; run < RUNS; run++) {
+        att_buffer text;
+        att_buffer_init(&text);
+        for (int i = 0; i < LENGTH; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            att_buffer_add(&text, words[(seed >> 16) % (run < 3 ? (uint32_t)run + 1 : WORDS)]);
+            att_buffer_add(&text, seed >> 30 ? " " : "");
+        }
+        att_document_free(read_places(att_buffer_slice(&text)));
+        att_buffer_release(&text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
-                                       cmocka_unit_test(test_place_of)};
+                                       cmocka_unit_test(test_place_of),
+                                       cmocka_unit_test(test_noise)};
     return cmocka_run_group_tests(tests, open_tables, close_tables);
 }
