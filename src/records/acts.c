@@ -195,7 +195,8 @@ static bool enough_people(const att_coder *coder, const att_record *record, cons
                (rule->activity == ATT_ACTIVITY_CONFLICT && all);
     if (rule->mutual) /* a meeting between unequals is a reception, with guest and host */
         return att_people_sides(coder, &record->actors) >= 2 || record->recipients.count;
-    return record->actors.count && (record->recipients.count || !rule->recipients.count);
+    return record->actors.count &&
+           (record->recipients.count || !rule->recipients.count || rule->open);
 }
 
 static att_event_status status_of(const att_coder *coder, const att_match *match,

@@ -78,6 +78,7 @@ typedef struct att_rule {
     const char *mode;
     bool mutual;  /* all who take part are actors */
     bool alone;   /* one participant, or none, is enough */
+    bool open;    /* whom it is about may stay unknown */
     bool purpose; /* "came to …" tells the act as done */
     bool bare;    /* the noun tells the act without a verb that supports it */
     att_fields fields;

@@ -197,6 +197,7 @@ static att_status parse_flag(reader *r, att_slice keyword) {
         bool *flag;
     } flags[] = {{"mutual", &rule->mutual},
                  {"alone", &rule->alone},
+                 {"open", &rule->open},
                  {"purpose", &rule->purpose},
                  {"bare", &rule->bare}};
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
@@ -206,7 +207,7 @@ static att_status parse_flag(reader *r, att_slice keyword) {
         }
     return fail(r, keyword,
                 "no such keyword (verb, noun, adjective, when, unless, actor, recipient, content, "
-                "field, mutual, alone, purpose, bare, yes, no):",
+                "field, mutual, alone, open, purpose, bare, yes, no):",
                 keyword);
 }
 
