@@ -57,10 +57,11 @@ static void take_owner(att_phrase *phrase, const att_phrase *owner) {
     if (owner->count == 2 && !phrase->code_count) { /* "sailors of the two navies" */
         phrase->count = 2;
         phrase->definite = phrase->plural = true;
+        phrase->own_sector = phrase->own_sector && owner->own_sector;
     }
     if (phrase->place.first == phrase->place.end)
         phrase->place = owner->place;
-    phrase->weak = false;
+    phrase->weak = owner->count == 2 && !owner->own_sector;
     phrase->end = owner->end;
 }
 
@@ -230,6 +231,8 @@ uint32_t att_grammar_complements(att_grammar *grammar, uint32_t k, att_phrase *p
         if (bracket != k) {
             if (!phrase->code_count)
                 att_grammar_states(grammar, k + 1, phrase);
+            if (bracket == k + 3 && att_grammar_kind(grammar, k + 1) == ATT_PIECE_NAME)
+                phrase->alias = att_grammar_at(grammar, k + 1)->first;
             phrase->end = att_grammar_at(grammar, bracket - 1)->end;
             k = bracket;
         }

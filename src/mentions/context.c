@@ -268,6 +268,17 @@ static bool may_be_home(const att_phrase *phrase) {
     return (phrase->own_sector || phrase->definite) && !att_slice_is(phrase->key, "base");
 }
 
+/* "the China Coast Guard (CCG)" … "a CCG delegation". */
+bool att_resolve_alias(att_resolver *resolver, uint32_t index, uint32_t token) {
+    uint32_t known = att_map_get(&resolver->alias_of, resolver->pieces->squashed.tokens[token]);
+    if (known == ATT_NONE || known == index)
+        return false;
+    for (uint32_t i = 0; i < resolver->meanings[known].count; i++)
+        att_resolve_add(&resolver->meanings[index], resolver->meanings[known].entities[i]);
+    resolver->meanings[index].rule = "short-form";
+    return resolver->meanings[index].count > 0;
+}
+
 bool att_resolve_context(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = phrase_at(resolver, index);
     att_meaning *meaning = &resolver->meanings[index];
@@ -278,6 +289,9 @@ bool att_resolve_context(att_resolver *resolver, uint32_t index) {
         att_resolve_pair_of(resolver, index);
         return meaning->count > 0;
     }
+    if (phrase->place.end == phrase->place.first + 1 &&
+        att_resolve_alias(resolver, index, phrase->place.first))
+        return true;
     if (phrase->country_owned && resolver->last_state != ATT_NONE && !phrase->possessed)
         return take_owner(resolver, index, resolver->last_state);
     if (phrase->possessed && owned(resolver, index))

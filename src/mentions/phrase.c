@@ -294,7 +294,9 @@ static uint32_t read_bare(att_grammar *grammar, uint32_t k, att_phrase *phrase) 
  */
 static bool attributive(const att_grammar *grammar, const att_phrase *phrase) {
     const att_word *words = grammar->pieces->document->words;
-    if (!words || phrase->kind != ATT_MENTION_ORGAN || phrase->code_count || phrase->name_count)
+    bool organ = phrase->kind == ATT_MENTION_ORGAN && !phrase->code_count;
+    bool office = phrase->kind == ATT_MENTION_OFFICE && phrase->weak; /* "Official Assistance" */
+    if (!words || !(organ || office) || phrase->name_count)
         return false;
     const att_word *word = &words[phrase->head];
     bool modifies = word->relation == ATT_RELATION_COMPOUND || word->relation == ATT_RELATION_AMOD;

@@ -31,9 +31,10 @@ typedef struct att_phrase {
     att_run names[ATT_PHRASE_CODES];
     uint32_t name_count;
     att_run office;
-    att_run state; /* the words of the codes, where they stand first */
-    att_run place; /* a plain name before the organ: "the Da Nang People's Committee" */
-    uint8_t count; /* 2 for "two" and "both" */
+    att_run state;  /* the words of the codes, where they stand first */
+    uint32_t alias; /* the token of a short form in brackets after it, or 0 */
+    att_run place;  /* a plain name before the organ: "the Da Nang People's Committee" */
+    uint8_t count;  /* 2 for "two" and "both" */
     bool plural, mass, definite, possessed, ranked, weak, undecided, indefinite, both, located,
         ship, genitive;
     bool owned_after;   /* the codes stand after the head: "of India" */

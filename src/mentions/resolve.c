@@ -146,6 +146,11 @@ static bool among_officials(att_resolver *resolver, uint32_t index) {
 static void resolve_stranger(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = &resolver->phrases.items[index];
     att_meaning *meaning = &resolver->meanings[index];
+    bool one_word = phrase->name_count == 1 && phrase->names[0].end == phrase->names[0].first + 1;
+    if (one_word && att_resolve_alias(resolver, index, phrase->names[0].first)) {
+        meaning->kind = ATT_MENTION_ORGAN;
+        return;
+    }
     if (phrase->code_count == 1 && phrase->state.end > phrase->state.first) {
         bool company = phrase->genitive && beside_company(resolver, index);
         meaning->kind = company            ? ATT_MENTION_ORGAN
@@ -237,6 +242,8 @@ static void remember(att_resolver *resolver, uint32_t index) {
     if (!meaning->count)
         return;
     const att_entity *entity = &resolver->document->entities.items[meaning->entities[0]];
+    if (phrase->alias)
+        att_map_put(&resolver->alias_of, resolver->pieces->squashed.tokens[phrase->alias], index);
     bool person = phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
                   phrase->role == ATT_ROLE_COUNTERPART || phrase->role == ATT_ROLE_HOST ||
                   phrase->role == ATT_ROLE_GUEST || phrase->role == ATT_ROLE_LATTER;
@@ -268,6 +275,16 @@ static void remember(att_resolver *resolver, uint32_t index) {
         resolver->last_state = index;
 }
 
+static int strength(const att_resolver *resolver, uint32_t index) {
+    uint32_t end = resolver->phrases.items[index].end;
+    if (att_resolve_is_subject(resolver, index))
+        return 2;
+    bool owns = end < resolver->document->tokens.count &&
+                (att_pieces_lower_is(resolver->pieces, end, "'s") ||
+                 att_pieces_lower_is(resolver->pieces, end, "’s"));
+    return owns ? 0 : 1;
+}
+
 /* Subjects are what he, it and they go back to; a first participant serves until one comes. */
 static void remember_topic(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = &resolver->phrases.items[index];
@@ -288,9 +305,12 @@ static void remember_topic(att_resolver *resolver, uint32_t index) {
         return;
     bool same_sentence =
         *slot != ATT_NONE && resolver->phrases.items[*slot].sentence == phrase->sentence;
-    bool holds = *slot != ATT_NONE && (same_sentence || !subject) &&
-                 (same_sentence ? att_resolve_is_subject(resolver, *slot) || !subject : true);
-    if (!holds)
+    if (same_sentence) { /* not one who only owns something, if another comes */
+        if (strength(resolver, index) > strength(resolver, *slot))
+            *slot = index;
+        return;
+    }
+    if (*slot == ATT_NONE || subject)
         *slot = index;
 }
 
@@ -302,6 +322,7 @@ void att_resolve_run(att_resolver *resolver) {
     att_map_init(&resolver->entity_of, arena);
     att_map_init(&resolver->name_of, arena);
     att_map_init(&resolver->last_of, arena);
+    att_map_init(&resolver->alias_of, arena);
     att_map_init(&resolver->sector_of, arena);
     att_map_init(&resolver->service_of, arena);
     resolver->pair[0] = resolver->pair[1] = resolver->host = resolver->guest = ATT_NONE;

@@ -47,6 +47,7 @@ typedef struct att_resolver {
     ATT_ARRAY(att_person) persons;
     ATT_ARRAY(att_bearer) bearers;
     att_map name_of;    /* folded name token → chain of bearers */
+    att_map alias_of;   /* short form → the phrase that it was given to */
     att_map last_of;    /* key of an office or organ → the last phrase of it */
     att_map sector_of;  /* code → the sector in which it acted last */
     att_map service_of; /* the same of armed services only */
@@ -75,6 +76,7 @@ uint32_t att_resolve_leader(att_resolver *resolver, uint32_t index, att_run name
 uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t person);
 
 /* context.c: offices and organs without a state. */
+bool att_resolve_alias(att_resolver *resolver, uint32_t index, uint32_t token);
 bool att_resolve_context(att_resolver *resolver, uint32_t index);
 uint32_t att_resolve_possessor(const att_resolver *resolver, const att_phrase *phrase);
 void att_resolve_owner(att_resolver *resolver, uint32_t index);
