@@ -286,8 +286,8 @@ void att_store_match(att_query *query, att_store *store, att_slice words, att_er
     att_buffer match;
     att_buffer_init(&match);
     quote_words(&match, words);
-    att_query_begin(query, store,
-                    "SELECT rowid FROM document_text WHERE document_text MATCH ?1", error);
+    att_query_begin(query, store, "SELECT rowid FROM document_text WHERE document_text MATCH ?1",
+                    error);
     att_query_text(query, 1, match.size ? att_buffer_slice(&match) : att_slice_of("\"\""));
     att_buffer_release(&match);
 }

@@ -10,8 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { PHRASE_COUNTERS = 1 << 20 };
-
 typedef struct reading_state {
     att_snapshot *snapshot;
     att_store *store;
@@ -329,7 +327,7 @@ static void close_terms(reading_state *reading, snap_record *record, uint32_t fi
     reading->phrases.count = 0;
     record->phrases = close_range(snapshot, first);
     for (uint32_t i = record->phrases.first; i < record->phrases.end; i++) {
-        uint32_t counter = snapshot->pool.items[i] % PHRASE_COUNTERS;
+        uint32_t counter = snapshot->pool.items[i] % ATT_PHRASE_COUNTERS;
         if (reading->phrase_document[counter] == record->document + 1)
             continue; /* several records rest on one sentence */
         reading->phrase_document[counter] = record->document + 1;
@@ -354,8 +352,8 @@ static void take_terms(reading_state *reading, att_slice text) {
 
 static att_status read_terms(reading_state *reading) {
     att_snapshot *snapshot = reading->snapshot;
-    snapshot->phrase_counts = ATT_NEW_ARRAY(&snapshot->arena, uint16_t, PHRASE_COUNTERS);
-    reading->phrase_document = ATT_NEW_ARRAY(&snapshot->arena, uint32_t, PHRASE_COUNTERS);
+    snapshot->phrase_counts = ATT_NEW_ARRAY(&snapshot->arena, uint16_t, ATT_PHRASE_COUNTERS);
+    reading->phrase_document = ATT_NEW_ARRAY(&snapshot->arena, uint32_t, ATT_PHRASE_COUNTERS);
     att_query query;
     att_query_begin(&query, reading->store,
                     "SELECT record, quote FROM evidence ORDER BY record, ordinal", reading->error);
@@ -530,92 +528,4 @@ att_status att_snapshot_read(att_snapshot *out, att_store *store, att_error *err
 
 void att_snapshot_release(att_snapshot *snapshot) {
     att_arena_release(&snapshot->arena);
-}
-
-/* ---- comparing
- * --------------------------------------------------------------------------------------------------
- */
-
-uint32_t att_snapshot_common(const att_snapshot *snapshot, att_range a, att_range b) {
-    const uint32_t *pool = snapshot->pool.items;
-    uint32_t common = 0;
-    for (uint32_t i = a.first, j = b.first; i < a.end && j < b.end;) {
-        if (pool[i] == pool[j])
-            common++, i++, j++;
-        else if (pool[i] < pool[j])
-            i++;
-        else
-            j++;
-    }
-    return common;
-}
-
-double att_snapshot_jaccard(const att_snapshot *snapshot, att_range a, att_range b) {
-    uint32_t common = att_snapshot_common(snapshot, a, b);
-    uint32_t all = att_range_count(a) + att_range_count(b) - common;
-    return all ? (double)common / all : 0;
-}
-
-static double common_weight(const att_snapshot *snapshot, att_range a, att_range b) {
-    const uint32_t *pool = snapshot->pool.items;
-    double common = 0;
-    for (uint32_t i = a.first, j = b.first; i < a.end && j < b.end;) {
-        if (pool[i] == pool[j])
-            common += snapshot->weights[pool[i]], i++, j++;
-        else if (pool[i] < pool[j])
-            i++;
-        else
-            j++;
-    }
-    return common;
-}
-
-double att_snapshot_likeness(const att_snapshot *snapshot, const snap_record *a,
-                             const snap_record *b) {
-    if (a->norm <= 0 || b->norm <= 0)
-        return 0;
-    return common_weight(snapshot, a->terms, b->terms) / (a->norm * b->norm);
-}
-
-double att_snapshot_coverage(const att_snapshot *snapshot, const snap_record *a,
-                             const snap_record *b) {
-    double least = a->norm < b->norm ? a->norm : b->norm;
-    return least > 0 ? common_weight(snapshot, a->terms, b->terms) / (least * least) : 0;
-}
-
-/* A phrase that one story in twenty has tells nothing. */
-uint32_t att_snapshot_phrases(const att_snapshot *snapshot, const snap_record *a,
-                              const snap_record *b) {
-    const uint32_t *pool = snapshot->pool.items;
-    uint32_t common = 0, limit = snapshot->documents.count / 20;
-    if (limit < 10)
-        limit = 10;
-    for (uint32_t i = a->phrases.first, j = b->phrases.first;
-         i < a->phrases.end && j < b->phrases.end;) {
-        if (pool[i] == pool[j]) {
-            common += snapshot->phrase_counts[pool[i] % PHRASE_COUNTERS] <= limit;
-            i++, j++;
-        } else if (pool[i] < pool[j]) {
-            i++;
-        } else {
-            j++;
-        }
-    }
-    return common;
-}
-
-int32_t att_snapshot_gap(const snap_record *a, const snap_record *b) {
-    if (!a->timed || !b->timed)
-        return INT32_MAX;
-    int64_t after = (int64_t)b->interval.first - a->interval.last;
-    int64_t before = (int64_t)a->interval.first - b->interval.last;
-    int64_t gap = after > before ? after : before;
-    return gap <= 0 ? 0 : gap > INT32_MAX ? INT32_MAX : (int32_t)gap;
-}
-
-int32_t att_snapshot_span(const snap_record *record) {
-    if (!record->timed || record->interval.first == ATT_DAY_OPEN_START ||
-        record->interval.last == ATT_DAY_OPEN_END)
-        return INT32_MAX;
-    return record->interval.last - record->interval.first + 1;
 }

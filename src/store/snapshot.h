@@ -8,6 +8,8 @@
 
 #include "store/store.h"
 
+enum { ATT_PHRASE_COUNTERS = 1 << 20 };
+
 typedef uint32_t att_text; /* an interned text */
 
 typedef struct att_range {

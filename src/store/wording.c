@@ -11,11 +11,8 @@ static const char *const small_words[] = {
     "or",    "but",  "not",   "two",   "both",  "other", "after", "during", "while", "into",
     "than",  "more", "these", "those", "there", "first", "one",   "new",    "s"};
 
-static bool is_small(att_slice word) {
-    for (size_t i = 0; i < sizeof small_words / sizeof small_words[0]; i++)
-        if (att_slice_is(word, small_words[i]))
-            return true;
-    return false;
+static bool is_small(const att_wording *wording, att_slice word) {
+    return att_map_get(&wording->small, word) != ATT_NONE;
 }
 
 /* ---- names of states
@@ -33,8 +30,11 @@ static void add_name(att_wording *wording, att_slice code, att_slice name) {
 att_status wording_open(att_wording *wording, att_store *store, att_error *error) {
     att_arena_init(&wording->arena);
     att_arena_init(&wording->scratch);
+    att_map_init(&wording->small, &wording->arena);
     att_map_init(&wording->states, &wording->arena);
     att_map_init(&wording->names, &wording->arena);
+    for (size_t i = 0; i < sizeof small_words / sizeof small_words[0]; i++)
+        att_map_put(&wording->small, att_slice_of(small_words[i]), 1);
     att_query query;
     att_query_begin(&query, store, "SELECT code, name FROM state_name ORDER BY code, length(name)",
                     error);
@@ -93,7 +93,8 @@ static att_slice stem(att_slice word) {
 
 bool wording_next(att_wording *wording, att_slice *rest, att_slice *word) {
     while (next_run(rest, word)) {
-        if (is_small(*word) || word->size < 2 || att_map_get(&wording->states, *word) != ATT_NONE)
+        if (is_small(wording, *word) || word->size < 2 ||
+            att_map_get(&wording->states, *word) != ATT_NONE)
             continue;
         *word = stem(*word);
         return true;
@@ -202,7 +203,7 @@ att_slice wording_mechanism(att_wording *wording, att_slice instrument,
     uint32_t size = 0;
     att_slice rest = {text, folded.size}, word;
     while (next_run(&rest, &word)) {
-        if (is_small(word) || is_ordinal(word) || is_year(word))
+        if (is_small(wording, word) || is_ordinal(word) || is_year(word))
             continue;
         if (att_slice_is(word, "defense"))
             word = att_slice_of("defence");

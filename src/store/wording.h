@@ -7,6 +7,7 @@
 
 typedef struct att_wording {
     att_arena arena, scratch; /* scratch: the caller resets it between texts */
+    att_map small;            /* words that say nothing by themselves */
     att_map states;           /* words that only name states */
     att_map names;            /* of a state: code to the first of its names */
     ATT_ARRAY(att_slice) forms;

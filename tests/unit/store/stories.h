@@ -13,14 +13,14 @@
 
 #include "store/register.h"
 
-typedef struct fixture {
+typedef struct test_store {
     char dir[64], path[96];
     att_store *store;
     att_error error;
-} fixture;
+} test_store;
 
 static inline int open_fixture(void **state) {
-    fixture *fixture = calloc(1, sizeof *fixture);
+    test_store *fixture = calloc(1, sizeof *fixture);
     strcpy(fixture->dir, "/tmp/att-store-XXXXXX");
     assert_non_null(mkdtemp(fixture->dir));
     snprintf(fixture->path, sizeof fixture->path, "%s/desk.db", fixture->dir);
@@ -29,7 +29,7 @@ static inline int open_fixture(void **state) {
 }
 
 static inline int close_fixture(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     char command[128];
     att_store_close(fixture->store);
     snprintf(command, sizeof command, "rm -rf %s", fixture->dir);
@@ -118,26 +118,26 @@ static inline void add_quantity(att_document *document, att_record *record, doub
 }
 
 /* Adds a story under its own name and frees it. */
-static inline att_outcome keep(fixture *fixture, att_document *document) {
+static inline att_outcome keep(test_store *fixture, att_document *document) {
     att_outcome outcome = ATT_OUTCOME_COUNT;
     OK(att_store_add(&outcome, fixture->store, document->id.data, document, &fixture->error));
     att_document_free(document);
     return outcome;
 }
 
-static inline void begin(fixture *fixture, const char *data) {
+static inline void begin(test_store *fixture, const char *data) {
     att_run_info info = {.data_hash = data, .batch = 2};
     OK(att_store_begin(fixture->store, &info, &fixture->error));
 }
 
-static inline att_tally finish(fixture *fixture) {
+static inline att_tally finish(test_store *fixture) {
     att_tally tally;
     OK(att_store_finish(&tally, fixture->store, &fixture->error));
     OK(att_register_update(fixture->store, NULL, &fixture->error));
     return tally;
 }
 
-static inline int64_t ask(fixture *fixture, const char *sql) {
+static inline int64_t ask(test_store *fixture, const char *sql) {
     att_query query;
     att_query_begin(&query, fixture->store, sql, &fixture->error);
     int64_t value = att_query_next(&query) ? att_query_number(&query, 0) : -1;
@@ -145,7 +145,7 @@ static inline int64_t ask(fixture *fixture, const char *sql) {
     return value;
 }
 
-static inline void assert_text(fixture *fixture, const char *sql, const char *expected) {
+static inline void assert_text(test_store *fixture, const char *sql, const char *expected) {
     att_query query;
     att_query_begin(&query, fixture->store, sql, &fixture->error);
     assert_true(att_query_next(&query));

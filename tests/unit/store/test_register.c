@@ -16,7 +16,7 @@ static att_document *talks_on(const char *name, const char *date, const char *pa
 }
 
 static void joins_reports_of_one_act(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     begin(fixture, "a");
     keep(fixture,
          talks_on("one", "2020-03-02", "JPN", "The two ministers met in Hanoi on Monday."));
@@ -33,7 +33,7 @@ static void joins_reports_of_one_act(void **state) {
 }
 
 static void keeps_apart_what_contradicts(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     begin(fixture, "a");
     att_document *held = talks_on("one", "2020-03-02", "JPN", "The session took place.");
     att_document *off = talks_on("two", "2020-03-02", "JPN", "The session was called off.");
@@ -50,7 +50,7 @@ static void keeps_apart_what_contradicts(void **state) {
 }
 
 static void shows_figures_that_disagree(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     begin(fixture, "a");
     for (int i = 0; i < 2; i++) {
         att_document *story = talks_on(i ? "two" : "one", "2020-03-02", "JPN",
@@ -68,7 +68,7 @@ static void shows_figures_that_disagree(void **state) {
 }
 
 static void follows_an_undertaking(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     begin(fixture, "a");
     att_document *promise = make_story("one", "2020-03-02", "The 7th dialogue will be in Tokyo.");
     att_record *record = add_record(promise, ATT_KIND_COMMITMENT, ATT_ACTIVITY_DIALOGUE, "VNM",
@@ -93,7 +93,7 @@ static void follows_an_undertaking(void **state) {
 }
 
 static void shows_missing_editions(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     begin(fixture, "a");
     for (int i = 0; i < 2; i++) {
         att_document *story = make_story(i ? "two" : "one", i ? "2020-03-02" : "2018-03-02",
@@ -108,7 +108,7 @@ static void shows_missing_editions(void **state) {
 }
 
 static void holds_claims_against_counts(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     static const char *const partners[] = {"JPN", "KOR", "IND"};
     begin(fixture, "a");
     for (int i = 0; i < 3; i++)
@@ -131,7 +131,7 @@ static void holds_claims_against_counts(void **state) {
         ask(fixture, "SELECT count(*) FROM claim_line WHERE definition LIKE '%states%'"), 1);
 }
 
-static void judges(fixture *fixture, const char *record, const char *verdict, const char *field,
+static void judges(test_store *fixture, const char *record, const char *verdict, const char *field,
                    const char *value, const char *other) {
     att_judgement judgement = {record, verdict, field, value, other, "M. Reviewer", NULL};
     int64_t number;
@@ -139,7 +139,7 @@ static void judges(fixture *fixture, const char *record, const char *verdict, co
     OK(att_register_update(fixture->store, NULL, &fixture->error));
 }
 
-static const char *id_of(fixture *fixture, const char *document, char out[32]) {
+static const char *id_of(test_store *fixture, const char *document, char out[32]) {
     att_query query;
     att_query_begin(&query, fixture->store,
                     "SELECT r.id FROM record r JOIN document d ON d.number = r.document "
@@ -153,7 +153,7 @@ static const char *id_of(fixture *fixture, const char *document, char out[32]) {
 }
 
 static void obeys_judgements(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     char one[32], two[32];
     begin(fixture, "a");
     keep(fixture, talks_on("one", "2020-03-02", "JPN", "The two ministers met in Hanoi."));
@@ -181,7 +181,7 @@ static void obeys_judgements(void **state) {
 }
 
 static void keeps_judgements_over_new_codings(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     char one[32];
     begin(fixture, "a");
     keep(fixture, talks_on("one", "2020-03-02", "JPN", "The two ministers met in Hanoi."));
@@ -213,7 +213,7 @@ static const char story_text[] =
     "capital in autumn, when the two navies will hold their first joint exercise off the coast.";
 
 static void counts_copies_as_one_source(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     char copy[1024];
     begin(fixture, "a");
     att_document *original = talks_on("one", "2020-03-02", "JPN", story_text);
@@ -234,7 +234,7 @@ static void counts_copies_as_one_source(void **state) {
 }
 
 static void imports_a_table(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     char path[128];
     snprintf(path, sizeof path, "%s/agreements.csv", fixture->dir);
     FILE *file = fopen(path, "w");
@@ -269,7 +269,7 @@ static int is_json(const struct dirent *entry) {
     return strstr(entry->d_name, ".json") != NULL;
 }
 
-static int add_examples(fixture *fixture, bool backwards) {
+static int add_examples(test_store *fixture, bool backwards) {
     struct dirent **names;
     const char *gold = ATT_TEST_FILES "/../examples/gold";
     int count = scandir(gold, &names, is_json, alphasort), added = 0;
@@ -291,7 +291,7 @@ static int add_examples(fixture *fixture, bool backwards) {
     return added;
 }
 
-static void digest_of(fixture *fixture, char *out, size_t size) {
+static void digest_of(test_store *fixture, char *out, size_t size) {
     att_query query;
     uint64_t hash = 0;
     att_query_begin(&query, fixture->store,
@@ -309,7 +309,7 @@ static void digest_of(fixture *fixture, char *out, size_t size) {
 }
 
 static void does_not_depend_on_the_order(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     char forwards[32], backwards[32];
     if (!add_examples(fixture, false))
         skip();

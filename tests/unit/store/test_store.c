@@ -12,7 +12,7 @@ static void write_file(const char *path, const char *bytes) {
 }
 
 static void refuses_what_is_no_archive(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     att_store *other = NULL;
     char path[128];
     snprintf(path, sizeof path, "%s/other", fixture->dir);
@@ -33,7 +33,7 @@ static void refuses_what_is_no_archive(void **state) {
 }
 
 static void refuses_a_newer_schema(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     OK(att_store_execute(fixture->store, "PRAGMA user_version = 99", &fixture->error));
     att_store_close(fixture->store);
     assert_int_equal(
@@ -43,7 +43,7 @@ static void refuses_a_newer_schema(void **state) {
 }
 
 static void reads_where_it_may_not_write(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     begin(fixture, "a");
     keep(fixture, make_story("one", "2020-01-01", "A story."));
     finish(fixture);
@@ -64,7 +64,7 @@ static att_document *talks(const char *name, const char *text) {
 }
 
 static void keeps_a_text_once(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     begin(fixture, "a");
     assert_int_equal(keep(fixture, talks("one", "The ministers held talks.")), ATT_OUTCOME_CODED);
     assert_int_equal(keep(fixture, talks("two", "The ministers held talks.")),
@@ -83,7 +83,7 @@ static void keeps_a_text_once(void **state) {
 }
 
 static void takes_up_an_interrupted_run(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     begin(fixture, "a"); /* batches of two: "three" is lost with its batch */
     keep(fixture, talks("one", "First."));
     keep(fixture, talks("two", "Second."));
@@ -105,7 +105,7 @@ static void takes_up_an_interrupted_run(void **state) {
 }
 
 static void lets_one_writer_in(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     att_store *second = NULL;
     att_run_info info = {.data_hash = "a"};
     begin(fixture, "a");
@@ -132,13 +132,13 @@ static att_document *three_records(const char *first, const char *second) {
     return story;
 }
 
-typedef struct differences {
+typedef struct difference_counts {
     int added, changed, withdrawn;
     char columns[64], why[128];
-} differences;
+} difference_counts;
 
 static void count_difference(void *context, const att_difference *difference) {
-    differences *found = context;
+    difference_counts *found = context;
     found->added += !strcmp(difference->change, "added");
     found->withdrawn += !strcmp(difference->change, "withdrawn");
     if (strcmp(difference->change, "changed") == 0) {
@@ -149,7 +149,7 @@ static void count_difference(void *context, const att_difference *difference) {
 }
 
 static void keeps_every_version(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     begin(fixture, "aaaa");
     keep(fixture, three_records("JPN", "JPN"));
     finish(fixture);
@@ -164,12 +164,12 @@ static void keeps_every_version(void **state) {
     assert_int_equal(third.withdrawn, 1);
     assert_int_equal(ask(fixture, "SELECT count(*) FROM record"), 3);
     assert_int_equal(ask(fixture, "SELECT count(*) FROM record_now"), 1);
-    differences found = {0};
+    difference_counts found = {0};
     OK(att_store_diff(fixture->store, 1, 2, count_difference, &found, &fixture->error));
     assert_int_equal(found.changed, 1);
     assert_string_equal(found.columns, "actors");
     assert_non_null(strstr(found.why, "aaaa → bbbb"));
-    found = (differences){0};
+    found = (difference_counts){0};
     OK(att_store_diff(fixture->store, 1, 3, count_difference, &found, &fixture->error));
     assert_int_equal(found.withdrawn, 1);
     assert_int_equal(found.changed, 1);
@@ -179,7 +179,7 @@ static void keeps_every_version(void **state) {
 }
 
 static void gives_a_document_back(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     att_document *story = make_story("one", "2020-03-02", "Some 300 officers trained in Hanoi.");
     att_record *record = add_record(story, ATT_KIND_EVENT, ATT_ACTIVITY_TRAINING, "VNM", "JPN",
                                     "2020-03-01/2020-03-02");
@@ -207,7 +207,7 @@ static void gives_a_document_back(void **state) {
 }
 
 static void finds_words(void **state) {
-    fixture *fixture = *state;
+    test_store *fixture = *state;
     begin(fixture, "a");
     keep(fixture, make_story("one", "2020-03-02", "The frigate called at Đà Nẵng."));
     keep(fixture, make_story("two", "2020-03-02", "The corvette left."));
