@@ -33,6 +33,41 @@ def rings_of(geometry, arcs):
             yield points
 
 
+def unwrapped(ring):
+    """The ring without jumps over the 180th meridian."""
+    out, shift = [], 0
+    for i, (lon, lat) in enumerate(ring):
+        if i and lon - ring[i - 1][0] > 180:
+            shift -= 360
+        elif i and lon - ring[i - 1][0] < -180:
+            shift += 360
+        out.append((lon + shift, lat))
+    return out
+
+
+def clipped(ring, edge, sign):
+    """What of the ring lies on the side of the meridian `edge` where sign * (longitude - edge) <= 0."""
+    out = []
+    for i, (x, y) in enumerate(ring):
+        px, py = ring[i - 1]
+        inside, before = sign * (x - edge) <= 0, sign * (px - edge) <= 0
+        if inside != before:
+            out.append((edge, py + (y - py) * (edge - px) / (x - px)))
+        if inside:
+            out.append((x, y))
+    return out
+
+
+def pieces(ring):
+    """The ring cut at the 180th meridian."""
+    ring = unwrapped(ring)
+    for shift in (-360, 0, 360):
+        moved = [(lon + shift, lat) for lon, lat in ring]
+        piece = clipped(clipped(moved, 180, 1), -180, -1)
+        if piece:
+            yield piece
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         topology = json.load(file)
@@ -43,13 +78,14 @@ def main():
         for ring in rings_of(geometry, arcs):
             if max(lat for _, lat in ring) < -60:
                 continue
-            kept = []
-            for lon, lat in ring:
-                point = (round(lon * 10), round(max(lat, -60) * 10))
-                if not kept or kept[-1] != point:
-                    kept.append(point)
-            if len(kept) > 3:
-                print(" ".join(f"{x} {y}" for x, y in kept[:-1]))
+            for piece in pieces(ring):
+                kept = []
+                for lon, lat in piece:
+                    point = (round(lon * 10), round(max(lat, -60) * 10))
+                    if point not in kept[-1:] + kept[:1]:
+                        kept.append(point)
+                if len(kept) > 2:
+                    print(" ".join(f"{x} {y}" for x, y in kept))
 
 
 main()

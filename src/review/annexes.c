@@ -17,10 +17,11 @@ void att_section_chronology(att_review *review) {
 /* ---- registers ------------------------------------------------------------------------------ */
 
 static void persons(att_review *review, att_section *section) {
-    static const att_column columns[] = {{"Name", false},
-                                         {"State or body", false},
-                                         {"Offices, with the days on which each is seen", false},
-                                         {"Also written", false}};
+    static const att_column columns[] = {
+        {"Name", COLUMN_TEXT},
+        {"State or body", COLUMN_TEXT},
+        {"Offices, with the days on which each is seen", COLUMN_TEXT},
+        {"Also written", COLUMN_TEXT}};
     att_material *material = &review->material;
     att_table_block *table = NULL;
     att_query query;
@@ -141,13 +142,17 @@ static void query_table(att_review *review, att_section *section, const char *ke
 
 void att_section_corrections(att_review *review) {
     static const att_column judged[] = {
-        {"When", false},  {"By", false},  {"Verdict", false}, {"Record", false},
-        {"Field", false}, {"Was", false}, {"Now", false},     {"Sentence judged on", false}};
-    static const att_column runs[] = {{"Run", true},       {"Program", false},
-                                      {"Finished", false}, {"Records added", true},
-                                      {"Changed", true},   {"Withdrawn", true}};
-    static const att_column conflicts[] = {
-        {"When", false}, {"By", false}, {"Record", false}, {"Fits no longer because", false}};
+        {"When", COLUMN_TEXT},    {"By", COLUMN_TEXT},
+        {"Verdict", COLUMN_TEXT}, {"Record", COLUMN_TEXT},
+        {"Field", COLUMN_TEXT},   {"Was", COLUMN_TEXT},
+        {"Now", COLUMN_TEXT},     {"Sentence judged on", COLUMN_TEXT}};
+    static const att_column runs[] = {{"Run", COLUMN_NUMBER},     {"Program", COLUMN_TEXT},
+                                      {"Finished", COLUMN_TEXT},  {"Records added", COLUMN_NUMBER},
+                                      {"Changed", COLUMN_NUMBER}, {"Withdrawn", COLUMN_NUMBER}};
+    static const att_column conflicts[] = {{"When", COLUMN_TEXT},
+                                           {"By", COLUMN_TEXT},
+                                           {"Record", COLUMN_TEXT},
+                                           {"Fits no longer because", COLUMN_TEXT}};
     att_section *section = att_model_section(&review->model, "corrections", "Annex E. Corrections");
     query_table(review, section, "judgements", "Judgements by a person", ATT_COLUMNS(judged),
                 "SELECT substr(made, 1, 10), author, verdict, record, field, was, value, quote "

@@ -98,6 +98,9 @@ att_slice att_period_text(att_review *review, att_interval period);
 /* The others who take part, by name: "France; Japan; ASEAN"; "" when the country acts alone. */
 att_slice att_others(att_review *review, att_span_of parties);
 
+/* "Defence Policy Dialogue (India)": with the other parties where it has parties. */
+att_slice att_mechanism_name(att_review *review, const att_mechanism_row *mechanism);
+
 /* "Viet Nam (MIL)": who says it; "the story" when nobody else does. */
 att_slice att_speakers(att_review *review, att_span_of parties);
 

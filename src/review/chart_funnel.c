@@ -30,7 +30,7 @@ void att_chart_funnel(att_review *review, att_section *section) {
         {"term", "of these with a date", "Those for which a story gives a date or a term."},
         {"evidence", "With later evidence", "All those of which a later story tells a part."},
         {"done", "Done", "All those of which a later story tells that they were carried out."}};
-    static const att_column columns[] = {{"Step", false}, {"Undertakings", true}};
+    static const att_column columns[] = {{"Step", COLUMN_TEXT}, {"Undertakings", COLUMN_NUMBER}};
     att_chart *chart = att_section_chart(
         &review->model, section, "funnel", att_slice_of("From the word to the deed"),
         att_slice_of(

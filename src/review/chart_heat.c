@@ -48,9 +48,10 @@ static void draw(att_review *review, att_svg *svg, const heat *data) {
 
 static const att_column *columns_of(att_review *review, const heat *data, uint32_t *count) {
     att_column *columns = ATT_NEW_ARRAY(&review->arena, att_column, data->years + 1);
-    columns[0] = (att_column){"Partner", false};
+    columns[0] = (att_column){"Partner", COLUMN_TEXT};
     for (int y = 0; y < data->years; y++)
-        columns[y + 1] = (att_column){ATT_FORMAT(review, "%d", data->first + y).data, true};
+        columns[y + 1] =
+            (att_column){ATT_FORMAT(review, "%d", data->first + y).data, COLUMN_NUMBER};
     *count = (uint32_t)data->years + 1;
     return columns;
 }

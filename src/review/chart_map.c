@@ -9,7 +9,7 @@ static const char land[] =
 #include "land.txt.inc"
     ;
 
-enum { WIDTH = 900, HEIGHT = 420, LEFT = 10, LABELS = 14 };
+enum { WIDTH = 900, HEIGHT = 396, LEFT = 10, LABELS = 14 };
 
 static const double DEGREE = 0.017453292519943295;
 
@@ -25,7 +25,7 @@ static point project(double longitude, double latitude) {
                (sqrt(3) / 2 * (a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2)));
     double y = theta * (a1 + a2 * t2 + t6 * (a3 + a4 * t2));
     double scale = (WIDTH - 2 * LEFT) / 5.4133;
-    return (point){WIDTH / 2.0 + x * scale, 212 - y * scale};
+    return (point){WIDTH / 2.0 + x * scale, 206 - y * scale};
 }
 
 /* One ring as a path; steps are relative, in tenths, so that rounding does not add up. */

@@ -108,9 +108,11 @@ static void draw_bars(att_review *review, att_svg *svg, const months *data, doub
 
 static void month_table(att_review *review, att_section *section, const months *data) {
     static const att_column columns[] = {
-        {"Year", false}, {"Jan", true}, {"Feb", true}, {"Mar", true}, {"Apr", true},
-        {"May", true},   {"Jun", true}, {"Jul", true}, {"Aug", true}, {"Sep", true},
-        {"Oct", true},   {"Nov", true}, {"Dec", true}, {"All", true}};
+        {"Year", COLUMN_TEXT},  {"Jan", COLUMN_NUMBER}, {"Feb", COLUMN_NUMBER},
+        {"Mar", COLUMN_NUMBER}, {"Apr", COLUMN_NUMBER}, {"May", COLUMN_NUMBER},
+        {"Jun", COLUMN_NUMBER}, {"Jul", COLUMN_NUMBER}, {"Aug", COLUMN_NUMBER},
+        {"Sep", COLUMN_NUMBER}, {"Oct", COLUMN_NUMBER}, {"Nov", COLUMN_NUMBER},
+        {"Dec", COLUMN_NUMBER}, {"All", COLUMN_NUMBER}};
     att_table_block *table =
         att_section_table(&review->model, section, "months",
                           att_slice_of("Activities by month of beginning"), ATT_COLUMNS(columns));
@@ -139,13 +141,13 @@ static att_refs acts_of_kind(att_review *review, int year, int kind) {
 }
 
 static void kind_table(att_review *review, att_section *section, const months *data) {
-    static const att_column columns[] = {{"Year", false},
-                                         {"Meetings, visits, forums", true},
-                                         {"Documents and proposals", true},
-                                         {"Exercises, ships, patrols", true},
-                                         {"Training, exchange, sport, memory", true},
-                                         {"Peacekeeping, aid, legacies", true},
-                                         {"Industry, police, other", true}};
+    static const att_column columns[] = {{"Year", COLUMN_TEXT},
+                                         {"Meetings, visits, forums", COLUMN_NUMBER},
+                                         {"Documents and proposals", COLUMN_NUMBER},
+                                         {"Exercises, ships, patrols", COLUMN_NUMBER},
+                                         {"Training, exchange, sport, memory", COLUMN_NUMBER},
+                                         {"Peacekeeping, aid, legacies", COLUMN_NUMBER},
+                                         {"Industry, police, other", COLUMN_NUMBER}};
     att_table_block *table =
         att_section_table(&review->model, section, "kinds",
                           att_slice_of("Activities by year and kind"), ATT_COLUMNS(columns));

@@ -124,12 +124,12 @@ static void draw(att_review *review, att_chart *chart, const deployment *list, u
 
 static void table_of(att_review *review, att_section *section, const deployment *list,
                      uint32_t count) {
-    static const att_column columns[] = {{"Date", false},
-                                         {"Under", false},
-                                         {"Persons, lowest report", true},
-                                         {"Persons, highest report", true},
-                                         {"Women", true},
-                                         {"Reports", false}};
+    static const att_column columns[] = {{"Date", COLUMN_TEXT},
+                                         {"Under", COLUMN_TEXT},
+                                         {"Persons, lowest report", COLUMN_NUMBER},
+                                         {"Persons, highest report", COLUMN_NUMBER},
+                                         {"Women", COLUMN_NUMBER},
+                                         {"Reports", COLUMN_TEXT}};
     att_model *model = &review->model;
     att_table_block *table =
         att_section_table(model, section, "strength-table",

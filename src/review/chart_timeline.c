@@ -29,7 +29,7 @@ typedef struct timeline {
 
 static bool is_session(const att_act_row *act) {
     uint64_t kinds = ATT_A(DIALOGUE) | ATT_A(FORUM) | ATT_A(EXERCISE) | ATT_A(EXCHANGE) |
-                     ATT_A(BORDER_PATROL) | ATT_A(SEA_PATROL) | ATT_A(SPORT) | ATT_A(TALKS);
+                     ATT_A(BORDER_PATROL) | ATT_A(SEA_PATROL) | ATT_A(SPORT);
     return act->status != ATT_CANCELLED && act->first != ATT_DAY_NONE &&
            (kinds >> act->activity & 1);
 }
@@ -128,7 +128,7 @@ static void draw_track(timeline *line, att_svg *svg, uint32_t row) {
     const track *track_now = line->chosen[row];
     double y = TOP + row * ROW + ROW / 2.0;
     att_svg_text(svg, LEFT - 12, y + 4, ANCHOR_END, "",
-                 shortened(review, track_now->mechanism->name));
+                 shortened(review, att_mechanism_name(review, track_now->mechanism)));
     att_svg_line(svg, LEFT, y, WIDTH - 10, y, "grid");
     for (uint32_t i = 0; i < track_now->editions.count; i++) {
         const edition_row *edition = &track_now->editions.items[i];
@@ -211,7 +211,7 @@ static void add_row(timeline *line, att_table_block *table, track *track_now) {
     att_model *model = &review->model;
     att_row *row = att_table_block_row(model, table);
     att_refs refs = att_picked(review, &track_now->sessions, REF_ACT);
-    att_row_text(model, row, track_now->mechanism->name);
+    att_row_text(model, row, att_mechanism_name(review, track_now->mechanism));
     att_slice id = review->material.acts.items[refs.items[0]].id;
     att_row_figure(
         model, row,
@@ -263,8 +263,10 @@ static void figures(timeline *line, att_section *section) {
 }
 
 void att_chart_timeline(att_review *review, att_section *section) {
-    static const att_column columns[] = {
-        {"Mechanism", false}, {"Sessions", true}, {"Editions", false}, {"Longest gap, days", true}};
+    static const att_column columns[] = {{"Mechanism", COLUMN_TEXT},
+                                         {"Sessions", COLUMN_NUMBER},
+                                         {"Editions", COLUMN_TEXT},
+                                         {"Longest gap, days", COLUMN_NUMBER}};
     timeline line = {.review = review};
     line.tracks = att_arena_alloc(&review->arena,
                                   (review->material.mechanisms.count + 1) * sizeof *line.tracks);

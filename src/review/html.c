@@ -60,7 +60,7 @@ static void figure_data(att_page *page, const att_figure *figure) {
 
 void att_page_figure(att_page *page, const att_figure *figure) {
     uint32_t count = figure->refs.count;
-    add(page, count ? "<a href=\"#" : "<span");
+    add(page, count ? "<a href=\"#" : "<span class=\"zero\"");
     if (count == 1)
         att_page_anchor(page, figure->refs.kind, figure->refs.items[0]);
     else if (count) {
@@ -121,17 +121,41 @@ static void write_figures(att_page *page, const att_block *block) {
     add(page, "</dl>\n");
 }
 
+/* Days do not break at their hyphens; a range may break before "to". */
+static void write_days(att_page *page, const att_cell *cell) {
+    const char *to = memmem(cell->text.data, cell->text.size, " to ", 4);
+    uint32_t cut = to ? (uint32_t)(to - cell->text.data) : 0;
+    if (!cut || !page->shown[cell->refs.kind][cell->refs.items[0]]) {
+        att_page_link(page, cell->refs.kind, cell->refs.items[0], cell->text);
+        return;
+    }
+    add(page, "<a href=\"#");
+    att_page_anchor(page, cell->refs.kind, cell->refs.items[0]);
+    add(page, "\"><span class=\"day\">");
+    html(page, att_slice_part(cell->text, 0, cut));
+    add(page, "</span> to <span class=\"day\">");
+    html(page, att_slice_part(cell->text, cut + 4, cell->text.size));
+    add(page, "</span></a>");
+}
+
+static const char *class_of(const att_cell *cell, const att_column *column) {
+    bool ranged = memmem(cell->text.data, cell->text.size, " to ", 4) || cell->text.size > 24;
+    if (cell->kind == CELL_QUOTE)
+        return "quote";
+    if (column->shape == COLUMN_NUMBER)
+        return "num";
+    if (cell->kind == CELL_FIGURE || (cell->kind == CELL_REF && !ranged))
+        return "day";
+    return column->shape == COLUMN_WIDE ? "wide" : "text";
+}
+
 static void write_cell(att_page *page, const att_cell *cell, const att_column *column, bool head) {
-    const char *class = cell->kind == CELL_QUOTE ? "quote"
-                        : column->number         ? "num"
-                        : cell->kind == CELL_REF ? "date"
-                                                 : "text";
-    att_buffer_format(page->out, "<%s class=\"%s\"%s>", head ? "th" : "td", class,
+    att_buffer_format(page->out, "<%s class=\"%s\"%s>", head ? "th" : "td", class_of(cell, column),
                       head ? " scope=\"row\"" : "");
     if (cell->kind == CELL_FIGURE)
         att_page_figure(page, cell->figure);
     else if (cell->kind == CELL_REF)
-        att_page_link(page, cell->refs.kind, cell->refs.items[0], cell->text);
+        write_days(page, cell);
     else if (cell->kind == CELL_QUOTE && cell->text.size) {
         add(page, "“");
         html(page, cell->text);
@@ -141,19 +165,27 @@ static void write_cell(att_page *page, const att_cell *cell, const att_column *c
     add(page, head ? "</th>" : "</td>");
 }
 
+/* Few columns of numbers need not fill the page. */
+static bool is_narrow(const att_table_block *table) {
+    for (uint32_t c = 1; c < table->column_count; c++)
+        if (table->columns[c].shape != COLUMN_NUMBER)
+            return false;
+    return table->column_count <= 5;
+}
+
 static void write_table(att_page *page, const att_table_block *table) {
     if (!table->rows.count)
         return;
     att_buffer_format(
         page->out,
         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"c-%s\">"
-        "<table><caption id=\"c-%s\">",
-        table->key.data, table->key.data);
+        "<table%s><caption id=\"c-%s\">",
+        table->key.data, is_narrow(table) ? " class=\"narrow\"" : "", table->key.data);
     html(page, table->caption);
     add(page, "</caption><thead><tr>");
     for (uint32_t c = 0; c < table->column_count; c++) {
         att_buffer_format(page->out, "<th scope=\"col\"%s>",
-                          table->columns[c].number ? " class=\"num\"" : "");
+                          table->columns[c].shape == COLUMN_NUMBER ? " class=\"num\"" : "");
         html(page, att_slice_of(table->columns[c].title));
         add(page, "</th>");
     }

@@ -29,7 +29,7 @@ static void table(att_buffer *out, const att_table_block *item) {
     }
     add(out, "\n|");
     for (uint32_t c = 0; c < item->column_count; c++)
-        add(out, item->columns[c].number ? " ---: |" : " --- |");
+        add(out, item->columns[c].shape == COLUMN_NUMBER ? " ---: |" : " --- |");
     add(out, "\n");
     for (uint32_t r = 0; r < item->rows.count; r++) {
         add(out, "|");

@@ -34,9 +34,15 @@ typedef struct att_cell {
     att_refs refs;            /* CELL_REF: one item, whose entry the text opens */
 } att_cell;
 
+typedef enum column_shape {
+    COLUMN_TEXT,
+    COLUMN_NUMBER, /* aligned to the right */
+    COLUMN_WIDE    /* holds whole clauses */
+} column_shape;
+
 typedef struct att_column {
     const char *title;
-    bool number; /* aligned to the right */
+    column_shape shape;
 } att_column;
 
 typedef ATT_ARRAY(att_cell) att_row;

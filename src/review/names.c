@@ -27,6 +27,11 @@ static att_slice kept(const att_names *names, const att_map *map, att_slice key)
     return index == ATT_NONE ? ATT_SLICE_EMPTY : names->texts.items[index];
 }
 
+/* A column that ends with NUL, as the rest of the review takes texts to do. */
+static att_slice column_of(att_names *names, const att_table *table, int index) {
+    return att_arena_copy(names->arena, table->column[index]);
+}
+
 /* ---- built-in tables ------------------------------------------------------------------------ */
 
 static att_status read_states(att_names *names, const char *data_dir, att_error *error) {
@@ -35,11 +40,11 @@ static att_status read_states(att_names *names, const char *data_dir, att_error 
         att_table_open(&table, names->arena, data_dir, "world/states.tsv", "code", error);
     while (!status && att_table_next(&table)) {
         att_state_row *row = ATT_PUSH(names->arena, &names->states);
-        row->code = table.column[0];
-        row->name = table.column[3];
-        row->neighbours = table.column[7];
-        row->latitude = atof(att_arena_copy(names->arena, table.column[8]).data);
-        row->longitude = atof(att_arena_copy(names->arena, table.column[9]).data);
+        row->code = column_of(names, &table, 0);
+        row->name = column_of(names, &table, 3);
+        row->neighbours = column_of(names, &table, 7);
+        row->latitude = atof(column_of(names, &table, 8).data);
+        row->longitude = atof(column_of(names, &table, 9).data);
         row->is_state = !att_slice_is(table.column[2], "other");
         att_map_put(&names->state_index, row->code, names->states.count - 1);
         keep(names, &names->bodies, row->code, row->name);
@@ -52,8 +57,7 @@ static att_status read_organisations(att_names *names, const char *data_dir, att
     att_status status =
         att_table_open(&table, names->arena, data_dir, "world/organisations.tsv", "code", error);
     while (!status && att_table_next(&table))
-        if (att_map_get(&names->bodies, table.column[0]) == ATT_NONE)
-            keep(names, &names->bodies, table.column[0], table.column[1]);
+        keep(names, &names->full, column_of(names, &table, 0), column_of(names, &table, 1));
     return status;
 }
 
@@ -99,7 +103,9 @@ static void add_state(att_names *names, att_slice code) {
 }
 
 static bool take_desk_row(att_names *names, const att_table *table) {
-    const att_slice *column = table->column;
+    att_slice column[5];
+    for (int i = 0; i < 5; i++)
+        column[i] = column_of(names, table, i);
     if (att_slice_is(column[0], "name"))
         keep(names, &names->bodies, column[1], column[2]);
     else if (att_slice_is(column[0], "place"))
@@ -143,6 +149,7 @@ att_status att_names_read(att_names *out, att_arena *arena, att_store *store, co
     *out = (att_names){.arena = arena};
     att_map_init(&out->state_index, arena);
     att_map_init(&out->bodies, arena);
+    att_map_init(&out->full, arena);
     att_map_init(&out->places, arena);
     att_map_init(&out->sources, arena);
     att_status status = read_states(out, data_dir, error);
@@ -162,6 +169,13 @@ att_status att_names_read(att_names *out, att_arena *arena, att_store *store, co
 att_slice att_names_of(const att_names *names, att_slice code) {
     att_slice name = kept(names, &names->bodies, code);
     return name.size ? name : code;
+}
+
+att_slice att_names_full(const att_names *names, att_slice code) {
+    att_slice name = att_names_of(names, code), full = kept(names, &names->full, code);
+    if (!full.size || att_slice_equal(name, full))
+        return name;
+    return att_arena_format(names->arena, "%s, %s", name.data, full.data);
 }
 
 att_slice att_names_place(const att_names *names, att_slice written) {

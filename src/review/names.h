@@ -35,7 +35,7 @@ typedef struct att_names {
     ATT_ARRAY(att_state_row) states;
     att_map state_index; /* code to states */
     ATT_ARRAY(att_slice) texts;
-    att_map bodies, places, sources; /* code, folded place, agency to texts */
+    att_map bodies, full, places, sources; /* codes, folded place, agency to texts */
     ATT_ARRAY(att_member) members;
     ATT_ARRAY(att_box) boxes;
     ATT_ARRAY(att_slice) notes;
@@ -45,8 +45,12 @@ typedef struct att_names {
 att_status att_names_read(att_names *out, att_arena *arena, att_store *store, const char *data_dir,
                           const char *desk, att_error *error);
 
-/* The display name; the code itself where none is known. */
+/* The display name: a state's name, an organisation's acronym. */
 att_slice att_names_of(const att_names *names, att_slice code);
+
+/* "ASEAN, Association of Southeast Asian Nations". */
+att_slice att_names_full(const att_names *names, att_slice code);
+
 att_slice att_names_place(const att_names *names, att_slice written);
 att_slice att_names_ownership(const att_names *names, att_slice source); /* "" if unknown */
 

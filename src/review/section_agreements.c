@@ -59,9 +59,10 @@ static void signing_row(att_review *review, att_table_block *table, uint32_t ind
 }
 
 static void signed_ones(att_review *review, att_section *section, att_refs refs) {
-    static const att_column columns[] = {
-        {"Date", false},  {"With", false},        {"Document", false}, {"Signed by", false},
-        {"Level", false}, {"As reported", false}, {"Later use", true}};
+    static const att_column columns[] = {{"Date", COLUMN_TEXT},       {"With", COLUMN_TEXT},
+                                         {"Document", COLUMN_TEXT},   {"Signed by", COLUMN_TEXT},
+                                         {"Level", COLUMN_TEXT},      {"As reported", COLUMN_TEXT},
+                                         {"Later use", COLUMN_NUMBER}};
     if (!refs.count) {
         att_section_none(&review->model, section, att_searched(review, "Signings"));
         return;
@@ -90,11 +91,11 @@ static att_refs announced(att_review *review, bool found) {
 }
 
 static void announced_table(att_review *review, att_section *section, att_refs refs) {
-    static const att_column columns[] = {{"Announced", false},
-                                         {"With", false},
-                                         {"As reported", false},
-                                         {"Force", false},
-                                         {"Sought", false}};
+    static const att_column columns[] = {{"Announced", COLUMN_TEXT},
+                                         {"With", COLUMN_TEXT},
+                                         {"As reported", COLUMN_TEXT},
+                                         {"Force", COLUMN_TEXT},
+                                         {"Sought", COLUMN_TEXT}};
     att_section_heading(&review->model, section, "Announced, not found signed");
     if (!refs.count) {
         att_section_none(&review->model, section,
@@ -134,8 +135,9 @@ static bool is_agreement(const att_mechanism_row *row) {
 }
 
 static void unsigned_rows(att_review *review, att_section *section) {
-    static const att_column columns[] = {
-        {"Document", false}, {"Parties", false}, {"Acts under it in the archive", true}};
+    static const att_column columns[] = {{"Document", COLUMN_TEXT},
+                                         {"Parties", COLUMN_TEXT},
+                                         {"Acts under it in the archive", COLUMN_NUMBER}};
     att_table_block *table = NULL;
     for (uint32_t m = 0; m < review->material.mechanisms.count; m++) {
         const att_mechanism_row *mechanism = &review->material.mechanisms.items[m];

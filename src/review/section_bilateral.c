@@ -3,11 +3,11 @@
 #include "review/svg.h"
 
 static void forms(att_review *review, att_section *section) {
-    static const att_column columns[] = {{"Form", false},
-                                         {"Events", true},
-                                         {"Reports", true},
-                                         {"Partner states", true},
-                                         {"Called off", true}};
+    static const att_column columns[] = {{"Form", COLUMN_TEXT},
+                                         {"Events", COLUMN_NUMBER},
+                                         {"Reports", COLUMN_NUMBER},
+                                         {"Partner states", COLUMN_NUMBER},
+                                         {"Called off", COLUMN_NUMBER}};
     att_table_block *table = att_section_table(
         &review->model, section, "forms", att_slice_of("Activities with one other party, by form"),
         ATT_COLUMNS(columns));

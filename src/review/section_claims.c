@@ -47,31 +47,47 @@ static bool counts_states(const att_claim_row *claim) {
             strcasestr(claim->unit.data, "nation") || strcasestr(claim->unit.data, "partner"));
 }
 
+/* The register's explanation without how many stories were read, which is told once above. */
+static att_slice reasons(const att_claim_row *claim) {
+    att_slice text = claim->explanation;
+    if (!att_slice_starts(text, "counted in "))
+        return text;
+    const char *end = memmem(text.data, text.size, "; ", 2);
+    return end ? att_slice_part(text, (uint32_t)(end + 2 - text.data), text.size) : ATT_SLICE_EMPTY;
+}
+
+/* A count can be held against a claim only where the archive covers the claim's period. */
+static bool is_covered(const att_review *review, const att_claim_row *claim) {
+    return claim->first != ATT_DAY_NONE && claim->first >= review->material.first;
+}
+
+static void difference_cells(att_review *review, att_row *row, const att_claim_row *claim,
+                             double difference, att_slice definition) {
+    att_model *model = &review->model;
+    att_slice why = reasons(claim);
+    att_row_number(model, row, difference);
+    att_row_text(model, row,
+                 ATT_FORMAT(review, "%.*s%s%.*s%s", ATT_TEXT_OF(definition), why.size ? "; " : "",
+                            ATT_TEXT_OF(why),
+                            is_covered(review, claim) || strstr(why.data, "before the first")
+                                ? ""
+                                : "; the period begins before the archive"));
+}
+
 static void counted_cells(att_review *review, att_row *row, const att_claim_row *claim) {
     att_model *model = &review->model;
     if (counts_states(claim)) {
         att_figure *figure = partners_by(review, claim);
-        double difference = figure->value - claim->number;
         att_row_figure(model, row, figure);
-        att_row_number(model, row, difference);
-        att_row_text(model, row,
-                     claim->explanation.size
-                         ? claim->explanation
-                         : ATT_FORMAT(review,
-                                      "counted: partner states with a dated contact in the "
-                                      "archive, which begins on %s",
-                                      att_day_text(review, review->material.first).data));
+        difference_cells(review, row, claim, figure->value - claim->number,
+                         att_slice_of("partner states with a dated contact"));
     } else if (claim->counted_known) {
         att_row_number(model, row, (double)claim->counted);
-        att_row_number(model, row, claim->difference);
-        att_row_text(model, row,
-                     ATT_FORMAT(review, "%.*s%s%.*s", ATT_TEXT_OF(claim->definition),
-                                claim->explanation.size ? "; " : "",
-                                ATT_TEXT_OF(claim->explanation)));
+        difference_cells(review, row, claim, claim->difference, claim->definition);
     } else {
         att_row_text(model, row, att_slice_of("not counted"));
         att_row_text(model, row, att_slice_of("—"));
-        att_row_text(model, row, att_slice_of("no definition that the register can count"));
+        att_row_text(model, row, att_slice_of("nothing that the register counts"));
     }
 }
 
@@ -89,14 +105,14 @@ static void check_row(att_review *review, att_table_block *table, uint32_t index
 }
 
 static void check_table(att_review *review, att_section *section, att_refs refs) {
-    static const att_column columns[] = {{"Said", false},
-                                         {"By", false},
-                                         {"Claimed", false},
-                                         {"Period claimed", false},
-                                         {"Counted", true},
-                                         {"Difference", true},
-                                         {"On what definition", false},
-                                         {"As reported", false}};
+    static const att_column columns[] = {{"Said", COLUMN_TEXT},
+                                         {"By", COLUMN_TEXT},
+                                         {"Claimed", COLUMN_TEXT},
+                                         {"Period claimed", COLUMN_TEXT},
+                                         {"Counted", COLUMN_NUMBER},
+                                         {"Difference", COLUMN_NUMBER},
+                                         {"Counted as, and why it differs", COLUMN_WIDE},
+                                         {"As reported", COLUMN_TEXT}};
     att_table_block *table = att_section_table(
         &review->model, section, "claims-check",
         att_slice_of("Each figure once for each speaker, against the register's count"),
@@ -134,10 +150,10 @@ static void series_row(att_review *review, att_table_block *table, const att_pic
 }
 
 static void series(att_review *review, att_section *section) {
-    static const att_column columns[] = {{"About", false},
-                                         {"The figure as it was told, with its scope", false},
-                                         {"Statements", true},
-                                         {"Records", true}};
+    static const att_column columns[] = {{"About", COLUMN_TEXT},
+                                         {"The figure as it was told, with its scope", COLUMN_TEXT},
+                                         {"Statements", COLUMN_NUMBER},
+                                         {"Records", COLUMN_NUMBER}};
     att_table_block *table = NULL;
     const att_material *material = &review->material;
     uint8_t *done = att_arena_alloc(&review->arena, material->claims.count + 1);
@@ -162,8 +178,10 @@ static void series(att_review *review, att_section *section) {
 /* ---- achievements --------------------------------------------------------------------------- */
 
 static void achievements(att_review *review, att_section *section, att_refs refs) {
-    static const att_column columns[] = {
-        {"Said", false}, {"By", false}, {"Period claimed", false}, {"As reported", false}};
+    static const att_column columns[] = {{"Said", COLUMN_TEXT},
+                                         {"By", COLUMN_TEXT},
+                                         {"Period claimed", COLUMN_TEXT},
+                                         {"As reported", COLUMN_TEXT}};
     att_section_heading(&review->model, section, "Achievements claimed without a figure");
     if (!refs.count) {
         att_section_none(&review->model, section, att_searched(review, "Achievements claimed"));
@@ -216,9 +234,19 @@ void att_section_claims(att_review *review) {
                    att_model_figure(&review->model, att_slice_of("claims.achievements"),
                                     att_slice_of("Achievements claimed"),
                                     "Claims without a quantity in stories of the period.", plain));
-    if (figures.count)
+    if (figures.count) {
+        att_section_text(
+            &review->model, section,
+            ATT_FORMAT(review,
+                       "Counted in %u stories of the archive, which begins on %s and ends on %s. "
+                       "A difference measures the archive as much as the claim: what no story "
+                       "tells is not counted, and a claim about years before the archive cannot "
+                       "be tested by it.",
+                       review->material.stories.count,
+                       att_day_text(review, review->material.first).data,
+                       att_day_text(review, review->material.until).data));
         check_table(review, section, figures);
-    else
+    } else
         att_section_none(&review->model, section, att_searched(review, "Figures claimed"));
     series(review, section);
     achievements(review, section, plain);

@@ -196,10 +196,14 @@ static void key_figures(att_review *review, att_section *section) {
 /* ---- by year -------------------------------------------------------------------------------- */
 
 static void by_year(att_review *review, att_section *section) {
-    static const att_column columns[] = {{"Year", false},          {"Stories", true},
-                                         {"Activities", true},     {"Reports", true},
-                                         {"Partner states", true}, {"Permanent members", true},
-                                         {"ASEAN members", true},  {"Ministerial contacts", true}};
+    static const att_column columns[] = {{"Year", COLUMN_TEXT},
+                                         {"Stories", COLUMN_NUMBER},
+                                         {"Activities", COLUMN_NUMBER},
+                                         {"Reports", COLUMN_NUMBER},
+                                         {"Partner states", COLUMN_NUMBER},
+                                         {"Permanent members", COLUMN_NUMBER},
+                                         {"ASEAN members", COLUMN_NUMBER},
+                                         {"Ministerial contacts", COLUMN_NUMBER}};
     att_table_block *table =
         att_section_table(&review->model, section, "by-year",
                           att_slice_of("The key figures by year"), ATT_COLUMNS(columns));
@@ -232,13 +236,13 @@ static att_slice percent(att_review *review, double now, double before) {
 }
 
 static void comparison(att_review *review, att_section *section) {
-    static const att_column columns[] = {{"Figure", false},
-                                         {"Period", true},
-                                         {"Comparison", true},
-                                         {"Change", true},
-                                         {"Per 100 stories", true},
-                                         {"then", true},
-                                         {"Beyond the change in stories", false}};
+    static const att_column columns[] = {{"Figure", COLUMN_TEXT},
+                                         {"Period", COLUMN_NUMBER},
+                                         {"Comparison", COLUMN_NUMBER},
+                                         {"Change", COLUMN_NUMBER},
+                                         {"Per 100 stories", COLUMN_NUMBER},
+                                         {"then", COLUMN_NUMBER},
+                                         {"Beyond the change in stories", COLUMN_TEXT}};
     if (!review->compares)
         return;
     att_table_block *table =

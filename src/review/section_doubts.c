@@ -1,6 +1,8 @@
 /* section_doubts.c - where sources disagree or are few, and plans that were called off. */
 #include "review/building.h"
 
+#include <stdlib.h>
+
 static const double DOUBTFUL = 0.5; /* confidence below which a record is named here */
 
 /* ---- disagreements -------------------------------------------------------------------------- */
@@ -24,6 +26,21 @@ static bool place_of(const att_review *review, int64_t act, int64_t record, ref_
     return false;
 }
 
+/* ">1080 officers" as a reader writes it: "more than 1,080 officers". */
+static att_slice figure_text(att_review *review, att_slice value) {
+    uint32_t digits = 0;
+    while (digits < value.size && strchr("<>=~", value.data[digits]))
+        digits++;
+    att_slice bound = att_bound_text(att_slice_part(value, 0, digits));
+    char *end;
+    double number = strtod(value.data + digits, &end);
+    if (end == value.data + digits || *end == '-' || number < 10000)
+        return bound.size ? ATT_FORMAT(review, "%s%s", bound.data, value.data + digits)
+                          : att_arena_copy(&review->arena, value);
+    return ATT_FORMAT(review, "%.*s%s%s", ATT_TEXT_OF(bound),
+                      att_number_text(&review->arena, number).data, end);
+}
+
 static void disagreement_row(att_review *review, att_table_block *table, const att_query *query,
                              ref_kind kind, uint32_t index) {
     att_model *model = &review->model;
@@ -38,23 +55,20 @@ static void disagreement_row(att_review *review, att_table_block *table, const a
     } else {
         att_row_ref(model, row, att_slice_of("claim"), kind, index);
     }
-    att_row_text(model, row, att_arena_copy(&review->arena, att_query_column(query, 4)));
     for (int side = 0; side < 2; side++) {
-        att_slice value = att_query_column(query, 5 + side);
-        att_slice quote =
-            att_material_quote(&review->material, att_query_number(query, 2 + side), 140);
-        att_row_quote(model, row,
-                      ATT_FORMAT(review, "%.*s — %.*s", ATT_TEXT_OF(value), ATT_TEXT_OF(quote)));
+        att_row_text(model, row, figure_text(review, att_query_column(query, 5 + side)));
+        att_row_quote(
+            model, row,
+            att_material_quote(&review->material, att_query_number(query, 2 + side), 160));
     }
     att_row_text(model, row, att_arena_copy(&review->arena, att_query_column(query, 7)));
 }
 
 static void disagreements(att_review *review, att_section *section) {
-    static const att_column columns[] = {{"Of what", false},
-                                         {"Figure", false},
-                                         {"One report", false},
-                                         {"Another", false},
-                                         {"Why they disagree", false}};
+    static const att_column columns[] = {
+        {"Of what", COLUMN_TEXT},         {"One says", COLUMN_TEXT},
+        {"In the sentence", COLUMN_TEXT}, {"Another says", COLUMN_TEXT},
+        {"In the sentence", COLUMN_TEXT}, {"What they are", COLUMN_TEXT}};
     att_material *material = &review->material;
     att_table_block *table = NULL;
     uint32_t shown = 0;
@@ -155,11 +169,11 @@ static bool later_cell(att_review *review, att_row *row, const att_act_row *act)
 }
 
 static void called_off(att_review *review, att_section *section) {
-    static const att_column columns[] = {{"Was set for", false},
-                                         {"Activity", false},
-                                         {"With", false},
-                                         {"As reported", false},
-                                         {"Held later", false}};
+    static const att_column columns[] = {{"Was set for", COLUMN_TEXT},
+                                         {"Activity", COLUMN_TEXT},
+                                         {"With", COLUMN_TEXT},
+                                         {"As reported", COLUMN_TEXT},
+                                         {"Held later", COLUMN_TEXT}};
     att_asked asked = {.period = review->period, .cancelled = true};
     att_refs refs = att_ask_acts(review, &asked);
     att_picks resumed = {0};

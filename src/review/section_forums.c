@@ -24,6 +24,34 @@ static void figures(att_review *review, att_section *section, att_refs forums) {
                                     att_picked(review, &hosted, REF_ACT)));
 }
 
+static void session_row(att_review *review, att_table_block *table, uint32_t index) {
+    att_model *model = &review->model;
+    const att_act_row *act = &review->material.acts.items[index];
+    att_row *row = att_table_block_row(model, table);
+    att_slice others = att_others(review, act->parties);
+    bool host = att_slice_equal(act->country, review->country);
+    att_row_ref(model, row, att_days(review, act->first, act->last), REF_ACT, index);
+    att_row_text(model, row, act->instrument.size ? act->instrument : att_slice_of("not named"));
+    att_row_text(model, row, att_slice_of(host ? "in the country" : "elsewhere or online"));
+    att_row_text(model, row, att_slice_of(att_level_name(act->level)));
+    att_row_text(model, row, others.size ? others : att_slice_of("—"));
+    att_row_quote(model, row, att_material_quote(&review->material, act->record, ATT_QUOTE_BYTES));
+    att_row_text(model, row, att_sources_text(review, act));
+}
+
+static void sessions(att_review *review, att_section *section, att_refs forums) {
+    static const att_column columns[] = {{"Date", COLUMN_TEXT},   {"Forum", COLUMN_TEXT},
+                                         {"Where", COLUMN_TEXT},  {"Highest level", COLUMN_TEXT},
+                                         {"With", COLUMN_TEXT},   {"As reported", COLUMN_TEXT},
+                                         {"Reports", COLUMN_TEXT}};
+    att_table_block *table =
+        att_section_table(&review->model, section, "forums",
+                          att_slice_of("Sessions attended or hosted"), ATT_COLUMNS(columns));
+    const uint32_t *order = att_by_day(review, forums);
+    for (uint32_t i = 0; i < forums.count && i < ATT_TABLE_ROWS; i++)
+        session_row(review, table, order[i]);
+}
+
 /* ---- what was adopted ----------------------------------------------------------------------- */
 
 static void adopted(att_review *review, att_section *section) {
@@ -96,8 +124,10 @@ static void initiative_row(att_review *review, att_table_block *table, uint32_t 
 }
 
 static void initiatives(att_review *review, att_section *section) {
-    static const att_column columns[] = {
-        {"Date", false}, {"Forum", false}, {"As reported", false}, {"Taken up", false}};
+    static const att_column columns[] = {{"Date", COLUMN_TEXT},
+                                         {"Forum", COLUMN_TEXT},
+                                         {"As reported", COLUMN_TEXT},
+                                         {"Taken up", COLUMN_TEXT}};
     att_asked asked = {.period = review->period, .activities = ATT_A(PROPOSAL)};
     att_refs proposals = att_ask_acts(review, &asked);
     att_picks picks = {0}, taken = {0};
@@ -146,8 +176,7 @@ void att_section_forums(att_review *review) {
     att_refs forums = att_ask_acts(review, &asked);
     figures(review, section, forums);
     if (forums.count)
-        att_act_table(review, section, "forums", att_slice_of("Sessions attended or hosted"),
-                      forums);
+        sessions(review, section, forums);
     else
         att_section_none(&review->model, section, att_searched(review, "Multilateral meetings"));
     adopted(review, section);

@@ -91,16 +91,17 @@ static void delay_row(account *ledger, att_table_block *table, const char *by, a
     att_row_figure(&review->model, row, median);
 }
 
-static void delays(account *ledger, att_section *section) {
-    static const att_column columns[] = {{"Kind or partner", false},
-                                         {"Undertakings", true},
-                                         {"With evidence", true},
-                                         {"Median days", true}};
+static const att_column delay_columns[] = {{"", COLUMN_TEXT},
+                                           {"Undertakings", COLUMN_NUMBER},
+                                           {"With evidence", COLUMN_NUMBER},
+                                           {"Median days", COLUMN_NUMBER}};
+
+static void delays_by_kind(account *ledger, att_section *section) {
     att_review *review = ledger->review;
-    att_table_block *table = att_section_table(
-        &review->model, section, "delays",
-        att_slice_of("Days from the undertaking to the first evidence, by kind and by partner"),
-        ATT_COLUMNS(columns));
+    att_table_block *table =
+        att_section_table(&review->model, section, "delays-kind",
+                          att_slice_of("Days from the undertaking to the first evidence, by kind"),
+                          ATT_COLUMNS(delay_columns));
     for (int a = 0; a < ATT_ACTIVITY_COUNT; a++) {
         att_picks picks = {0};
         for (uint32_t i = 0; i < ledger->stated.count; i++)
@@ -111,6 +112,14 @@ static void delays(account *ledger, att_section *section) {
                       att_activity_words(review, (uint8_t)a),
                       att_picked(review, &picks, REF_UNDERTAKING));
     }
+}
+
+static void delays_by_partner(account *ledger, att_section *section) {
+    att_review *review = ledger->review;
+    att_table_block *table = att_section_table(
+        &review->model, section, "delays-partner",
+        att_slice_of("Days from the undertaking to the first evidence, by partner"),
+        ATT_COLUMNS(delay_columns));
     for (uint32_t p = 0; p < review->partners.count && p < 40; p++) {
         const att_partner *partner = &review->partners.items[p];
         att_picks picks = {0};
@@ -127,9 +136,14 @@ static void delays(account *ledger, att_section *section) {
 /* ---- by force and fate ---------------------------------------------------------------------- */
 
 static void matrix(account *ledger, att_section *section) {
-    static const att_column columns[] = {
-        {"Force", false},  {"Open", true},      {"Evidence found", true}, {"Done", true},
-        {"Overdue", true}, {"Cancelled", true}, {"Superseded", true},     {"All", true}};
+    static const att_column columns[] = {{"Force", COLUMN_TEXT},
+                                         {"Open", COLUMN_NUMBER},
+                                         {"Evidence found", COLUMN_NUMBER},
+                                         {"Done", COLUMN_NUMBER},
+                                         {"Overdue", COLUMN_NUMBER},
+                                         {"Cancelled", COLUMN_NUMBER},
+                                         {"Superseded", COLUMN_NUMBER},
+                                         {"All", COLUMN_NUMBER}};
     att_review *review = ledger->review;
     att_table_block *table =
         att_section_table(&review->model, section, "ledger-matrix",
@@ -194,9 +208,10 @@ void att_undertaking_row_cells(att_review *review, att_table_block *table, uint3
     evidence_cell(review, row, item);
 }
 
-static const att_column line_columns[] = {
-    {"Stated", false}, {"Force", false},  {"With", false},    {"As reported", false},
-    {"Term", false},   {"Status", false}, {"Evidence", false}};
+static const att_column line_columns[] = {{"Stated", COLUMN_TEXT},  {"Force", COLUMN_TEXT},
+                                          {"With", COLUMN_TEXT},    {"As reported", COLUMN_TEXT},
+                                          {"Term", COLUMN_TEXT},    {"Status", COLUMN_TEXT},
+                                          {"Evidence", COLUMN_TEXT}};
 
 att_table_block *att_undertaking_table(att_review *review, att_section *section, const char *key,
                                        att_slice caption, att_refs refs) {
@@ -244,7 +259,8 @@ void att_section_ledger(att_review *review) {
     }
     att_chart_funnel(review, section);
     matrix(&ledger_now, section);
-    delays(&ledger_now, section);
+    delays_by_kind(&ledger_now, section);
+    delays_by_partner(&ledger_now, section);
     att_refs agreed[2] = {those(review, ledger_now.stated, ATT_AGREED, FATE_OPEN),
                           those(review, ledger_now.stated, ATT_AGREED, FATE_OVERDUE)};
     att_picks picks = {0};

@@ -101,7 +101,7 @@ static void partner_row(att_review *review, att_table_block *table, const att_pa
         with(review, partner, "signings", "Agreements signed", "Documents signed in the period.",
              (att_asked){.period = period, .activities = ATT_A(SIGNING)});
     att_row *row = att_table_block_row(model, table);
-    att_row_text(model, row, partner->name);
+    att_row_text(model, row, att_names_full(&review->names, partner->code));
     att_row_figure(model, row, contacts);
     att_row_number(model, row, att_count_reports(review, contacts->refs));
     att_row_text(model, row, att_slice_of(att_level_name(highest_level(review, contacts->refs))));
@@ -120,11 +120,12 @@ static void partner_row(att_review *review, att_table_block *table, const att_pa
 
 static void partner_table(att_review *review, att_section *section, const char *key,
                           const char *caption, bool states) {
-    static const att_column columns[] = {{"Partner", false},      {"Activities", true},
-                                         {"Reports", true},       {"Highest level", false},
-                                         {"Last contact", false}, {"Mechanisms", true},
-                                         {"Signed", true},        {"Open commitments", true},
-                                         {"Comparison", true},    {"Change", true}};
+    static const att_column columns[] = {
+        {"Partner", COLUMN_TEXT},      {"Activities", COLUMN_NUMBER},
+        {"Reports", COLUMN_NUMBER},    {"Highest level", COLUMN_TEXT},
+        {"Last contact", COLUMN_TEXT}, {"Mechanisms", COLUMN_NUMBER},
+        {"Signed", COLUMN_NUMBER},     {"Open commitments", COLUMN_NUMBER},
+        {"Comparison", COLUMN_NUMBER}, {"Change", COLUMN_NUMBER}};
     uint32_t count = sizeof columns / sizeof *columns - (review->compares ? 0 : 2), rows = 0;
     att_table_block *table = NULL;
     for (uint32_t i = 0; i < review->partners.count; i++) {
@@ -200,11 +201,11 @@ static const att_column *year_columns(att_review *review, uint32_t *count) {
     int first = att_year_of(review->period.first), last = att_year_of(review->period.last);
     uint32_t years = (uint32_t)(last - first + 1);
     att_column *columns = ATT_NEW_ARRAY(&review->arena, att_column, years + 3);
-    columns[0] = (att_column){"State", false};
+    columns[0] = (att_column){"State", COLUMN_TEXT};
     for (uint32_t i = 0; i < years; i++)
-        columns[i + 1] = (att_column){ATT_FORMAT(review, "%d", first + (int)i).data, true};
-    columns[years + 1] = (att_column){"All contacts", true};
-    columns[years + 2] = (att_column){"Where ministers met", false};
+        columns[i + 1] = (att_column){ATT_FORMAT(review, "%d", first + (int)i).data, COLUMN_NUMBER};
+    columns[years + 1] = (att_column){"All contacts", COLUMN_NUMBER};
+    columns[years + 2] = (att_column){"Where ministers met", COLUMN_TEXT};
     *count = years + 3;
     return columns;
 }

@@ -60,11 +60,11 @@ static void month_row(att_review *review, att_table_block *table, int year, int 
 }
 
 static void months(att_review *review, att_section *section) {
-    static const att_column columns[] = {{"Month", false},
-                                         {"Position statements", true},
-                                         {"Hostile acts", true},
-                                         {"Activities on threats", true},
-                                         {"Claims", true}};
+    static const att_column columns[] = {{"Month", COLUMN_TEXT},
+                                         {"Position statements", COLUMN_NUMBER},
+                                         {"Hostile acts", COLUMN_NUMBER},
+                                         {"Activities on threats", COLUMN_NUMBER},
+                                         {"Claims", COLUMN_NUMBER}};
     att_table_block *table =
         att_section_table(&review->model, section, "watch",
                           att_slice_of("Months of the period with at least one record; months "
@@ -77,7 +77,8 @@ static void months(att_review *review, att_section *section) {
 }
 
 static void claim_quotes(att_review *review, att_section *section, att_refs refs) {
-    static const att_column columns[] = {{"Said", false}, {"By", false}, {"As reported", false}};
+    static const att_column columns[] = {
+        {"Said", COLUMN_TEXT}, {"By", COLUMN_TEXT}, {"As reported", COLUMN_TEXT}};
     if (!refs.count)
         return;
     att_table_block *table = att_section_table(

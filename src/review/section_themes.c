@@ -137,10 +137,10 @@ static void add_units(att_review *review, unit_lines *lines, uint32_t index, boo
 
 static void unit_table(att_review *review, att_section *section, const theme *theme_now,
                        att_refs refs) {
-    static const att_column columns[] = {{"Unit as written", false},
-                                         {"Direction", false},
-                                         {"Events with a figure", true},
-                                         {"Sum of figures", true}};
+    static const att_column directed[] = {{"Unit as written", COLUMN_TEXT},
+                                          {"Events with a figure", COLUMN_NUMBER},
+                                          {"Sum of figures", COLUMN_NUMBER},
+                                          {"Direction", COLUMN_TEXT}};
     unit_lines lines = {0};
     for (uint32_t i = 0; i < refs.count; i++)
         add_units(review, &lines, refs.items[i], theme_now->directions);
@@ -152,12 +152,11 @@ static void unit_table(att_review *review, att_section *section, const theme *th
                    "%s: figures as reported, by unit. Each event counts once; where its reports "
                    "disagree, both ends are shown.",
                    theme_now->title),
-        ATT_COLUMNS(columns));
+        directed, theme_now->directions ? 4 : 3);
     for (uint32_t i = 0; i < lines.count && i < 60; i++) {
         unit_line *line = &lines.items[i];
         att_row *row = att_table_block_row(&review->model, table);
         att_row_text(&review->model, row, line->unit);
-        att_row_text(&review->model, row, att_slice_of(line->direction));
         att_figure *figure = att_model_figure(
             &review->model,
             ATT_FORMAT(review, "theme.%s.%s.unit.%.*s", theme_now->key, line->direction,
@@ -172,14 +171,18 @@ static void unit_table(att_review *review, att_section *section, const theme *th
                          ? ATT_FORMAT(review, "%s to %s", least.data,
                                       att_number_text(&review->arena, line->most).data)
                          : least);
+        if (theme_now->directions)
+            att_row_text(&review->model, row, att_slice_of(line->direction));
     }
 }
 
 /* ---- claims of the theme -------------------------------------------------------------------- */
 
 static void claim_table(att_review *review, att_section *section, const theme *theme_now) {
-    static const att_column columns[] = {
-        {"Said", false}, {"By", false}, {"Period claimed", false}, {"As reported", false}};
+    static const att_column columns[] = {{"Said", COLUMN_TEXT},
+                                         {"By", COLUMN_TEXT},
+                                         {"Period claimed", COLUMN_TEXT},
+                                         {"As reported", COLUMN_TEXT}};
     att_table_block *table = NULL;
     uint32_t rows = 0;
     for (uint32_t i = 0; i < review->material.claims.count && rows < ATT_TABLE_ROWS; i++) {

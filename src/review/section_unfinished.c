@@ -36,8 +36,9 @@ static bool is_session(const att_act_row *act) {
 }
 
 static void dormant(att_review *review, att_section *section) {
-    static const att_column columns[] = {
-        {"Mechanism", false}, {"Sessions in the archive", true}, {"Last session", false}};
+    static const att_column columns[] = {{"Mechanism", COLUMN_TEXT},
+                                         {"Sessions in the archive", COLUMN_NUMBER},
+                                         {"Last session", COLUMN_TEXT}};
     uint32_t most = review->material.mechanism_of.count;
     att_picks *sessions = att_arena_alloc(&review->arena, (most + 1) * sizeof *sessions);
     for (uint32_t i = 0; i < review->material.acts.count; i++) {
@@ -63,7 +64,7 @@ static void dormant(att_review *review, att_section *section) {
                                       ATT_COLUMNS(columns));
         att_slice id = review->material.acts.items[picks->items[0]].id;
         att_row *row = att_table_block_row(&review->model, table);
-        att_row_text(&review->model, row, mechanism->name);
+        att_row_text(&review->model, row, att_mechanism_name(review, mechanism));
         att_row_figure(&review->model, row,
                        att_model_figure(&review->model, ATT_FORMAT(review, "dormant.%s", id.data),
                                         ATT_FORMAT(review, "Sessions: %s", mechanism->name.data),

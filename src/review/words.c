@@ -62,6 +62,22 @@ att_slice att_others(att_review *review, att_span_of parties) {
     return text;
 }
 
+att_slice att_mechanism_name(att_review *review, const att_mechanism_row *mechanism) {
+    att_buffer out;
+    att_buffer_init(&out);
+    att_slice rest = mechanism->parties, code;
+    while (rest.size && att_slice_next(&rest, ' ', &code))
+        if (!att_slice_equal(code, review->country)) {
+            att_slice name = att_names_of(&review->names, code);
+            att_buffer_format(&out, "%s%.*s", out.size ? ", " : "", ATT_TEXT_OF(name));
+        }
+    att_slice text = mechanism->name;
+    if (out.size && !memmem(text.data, text.size, out.data, out.size))
+        text = ATT_FORMAT(review, "%.*s (%s)", ATT_TEXT_OF(text), out.data);
+    att_buffer_release(&out);
+    return text;
+}
+
 att_slice att_speakers(att_review *review, att_span_of parties) {
     att_buffer out;
     att_buffer_init(&out);
@@ -158,9 +174,10 @@ static void act_row(att_review *review, att_table_block *table, uint32_t index) 
 
 void att_act_table(att_review *review, att_section *section, const char *key, att_slice caption,
                    att_refs refs) {
-    static const att_column columns[] = {
-        {"Date", false},    {"Activity", false},    {"With", false},   {"Where", false},
-        {"Figures", false}, {"As reported", false}, {"Reports", false}};
+    static const att_column columns[] = {{"Date", COLUMN_TEXT},    {"Activity", COLUMN_TEXT},
+                                         {"With", COLUMN_TEXT},    {"Where", COLUMN_TEXT},
+                                         {"Figures", COLUMN_TEXT}, {"As reported", COLUMN_TEXT},
+                                         {"Reports", COLUMN_TEXT}};
     if (!refs.count)
         return;
     att_table_block *table =
