@@ -8,7 +8,7 @@
 
 #include <utf8proc.h>
 
-enum { LOOKED_AT = 8000, LEAST_WORDS = 12, LONGEST_WORD = 24, LEAST_PERCENT = 9 };
+enum { LOOKED_AT = 3000, LEAST_WORDS = 12, LONGEST_WORD = 24, LEAST_PERCENT = 9 };
 
 static const struct {
     const char *code, *words;
@@ -73,6 +73,13 @@ static void count_text(tally *t, const att_languages *languages, att_slice text)
     char word[LONGEST_WORD + 8];
     uint32_t size = 0;
     for (uint32_t at = 0; at <= text.size;) {
+        char byte = at < text.size ? text.data[at] : ' ';
+        if (byte >= 0 && size < LONGEST_WORD && ((byte | 32) >= 'a' && (byte | 32) <= 'z')) {
+            word[size++] = (char)(byte | 32); /* the plain letters, which are most */
+            t->latin++;
+            at++;
+            continue;
+        }
         uint32_t step = 1, point = at < text.size ? att_utf8_decode(text, at, &step) : ' ';
         at += step;
         if (att_utf8_is_letter(point)) {
