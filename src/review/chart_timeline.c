@@ -178,13 +178,29 @@ static void draw(timeline *line, att_chart *chart) {
 
 /* ---- the table ------------------------------------------------------------------------------ */
 
+/* Missing editions in a row are told together. */
+static uint32_t missing_run(const track *track_now, uint32_t from) {
+    uint32_t end = from;
+    while (end < track_now->editions.count &&
+           att_slice_is(track_now->editions.items[end].state, "missing"))
+        end++;
+    return end - from;
+}
+
 static att_slice editions_text(att_review *review, const track *track_now) {
     att_buffer out;
     att_buffer_init(&out);
     for (uint32_t i = 0; i < track_now->editions.count; i++) {
         const edition_row *row = &track_now->editions.items[i];
-        att_buffer_format(&out, "%sno. %d %.*s", out.size ? "; " : "", (int)row->number,
-                          ATT_TEXT_OF(row->state));
+        uint32_t run = missing_run(track_now, i);
+        att_buffer_add(&out, out.size ? "; " : "");
+        if (run > 1) {
+            att_buffer_format(&out, "nos. %d to %d missing", (int)row->number,
+                              (int)track_now->editions.items[i + run - 1].number);
+            i += run - 1;
+            continue;
+        }
+        att_buffer_format(&out, "no. %d %.*s", (int)row->number, ATT_TEXT_OF(row->state));
         if (row->first != ATT_DAY_NONE)
             att_buffer_format(&out, " %s", att_days(review, row->first, row->last).data);
     }

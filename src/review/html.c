@@ -60,7 +60,7 @@ static void figure_data(att_page *page, const att_figure *figure) {
 
 void att_page_figure(att_page *page, const att_figure *figure) {
     uint32_t count = figure->refs.count;
-    add(page, count ? "<a href=\"#" : "<span class=\"zero\"");
+    add(page, count ? "<a href=\"#" : figure->value == 0 ? "<span class=\"zero\"" : "<span");
     if (count == 1)
         att_page_anchor(page, figure->refs.kind, figure->refs.items[0]);
     else if (count) {
@@ -121,30 +121,50 @@ static void write_figures(att_page *page, const att_block *block) {
     add(page, "</dl>\n");
 }
 
-/* Days do not break at their hyphens; a range may break before "to". */
-static void write_days(att_page *page, const att_cell *cell) {
-    const char *to = memmem(cell->text.data, cell->text.size, " to ", 4);
-    uint32_t cut = to ? (uint32_t)(to - cell->text.data) : 0;
-    if (!cut || !page->shown[cell->refs.kind][cell->refs.items[0]]) {
-        att_page_link(page, cell->refs.kind, cell->refs.items[0], cell->text);
-        return;
+static uint32_t day_at(att_slice text, uint32_t at) {
+    static const char shape[] = "0000-00-00";
+    uint32_t size = 0;
+    while (size < sizeof shape - 1 && at + size < text.size &&
+           (shape[size] == '0' ? text.data[at + size] >= '0' && text.data[at + size] <= '9'
+                               : text.data[at + size] == '-'))
+        size++;
+    return size == 10 ? 10 : size >= 7 ? 7 : 0;
+}
+
+/* Text whose days do not break at their hyphens. */
+static void text_with_days(att_page *page, att_slice text) {
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < text.size; i++) {
+        uint32_t size = day_at(text, i);
+        if (!size)
+            continue;
+        html(page, att_slice_part(text, from, i));
+        add(page, "<span class=\"day\">");
+        html(page, att_slice_part(text, i, i + size));
+        add(page, "</span>");
+        from = i + size;
+        i = from - 1;
     }
-    add(page, "<a href=\"#");
-    att_page_anchor(page, cell->refs.kind, cell->refs.items[0]);
-    add(page, "\"><span class=\"day\">");
-    html(page, att_slice_part(cell->text, 0, cut));
-    add(page, "</span> to <span class=\"day\">");
-    html(page, att_slice_part(cell->text, cut + 4, cell->text.size));
-    add(page, "</span></a>");
+    html(page, att_slice_part(text, from, text.size));
+}
+
+static void write_ref(att_page *page, const att_cell *cell) {
+    bool shown = page->shown[cell->refs.kind][cell->refs.items[0]];
+    if (shown) {
+        add(page, "<a href=\"#");
+        att_page_anchor(page, cell->refs.kind, cell->refs.items[0]);
+        add(page, "\">");
+    }
+    text_with_days(page, cell->text);
+    add(page, shown ? "</a>" : "");
 }
 
 static const char *class_of(const att_cell *cell, const att_column *column) {
-    bool ranged = memmem(cell->text.data, cell->text.size, " to ", 4) || cell->text.size > 24;
     if (cell->kind == CELL_QUOTE)
         return "quote";
     if (column->shape == COLUMN_NUMBER)
         return "num";
-    if (cell->kind == CELL_FIGURE || (cell->kind == CELL_REF && !ranged))
+    if (cell->kind == CELL_FIGURE)
         return "day";
     return column->shape == COLUMN_WIDE ? "wide" : "text";
 }
@@ -155,13 +175,13 @@ static void write_cell(att_page *page, const att_cell *cell, const att_column *c
     if (cell->kind == CELL_FIGURE)
         att_page_figure(page, cell->figure);
     else if (cell->kind == CELL_REF)
-        write_days(page, cell);
+        write_ref(page, cell);
     else if (cell->kind == CELL_QUOTE && cell->text.size) {
         add(page, "“");
         html(page, cell->text);
         add(page, "”");
     } else
-        html(page, cell->text);
+        text_with_days(page, cell->text);
     add(page, head ? "</th>" : "</td>");
 }
 

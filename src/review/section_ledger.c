@@ -199,6 +199,7 @@ void att_undertaking_row_cells(att_review *review, att_table_block *table, uint3
     att_slice others = att_others(review, item->parties);
     att_row_ref(model, row, att_day_text(review, item->first), REF_UNDERTAKING, index);
     att_row_text(model, row, att_slice_of(att_force_name((att_force)item->force)));
+    att_row_text(model, row, att_activity_words(review, item->activity));
     att_row_text(model, row, others.size ? others : att_slice_of("—"));
     att_row_quote(model, row, att_material_quote(&review->material, item->record, ATT_QUOTE_BYTES));
     bool term = item->term_first != ATT_DAY_NONE || item->term_last != ATT_DAY_NONE;
@@ -208,10 +209,10 @@ void att_undertaking_row_cells(att_review *review, att_table_block *table, uint3
     evidence_cell(review, row, item);
 }
 
-static const att_column line_columns[] = {{"Stated", COLUMN_TEXT},  {"Force", COLUMN_TEXT},
-                                          {"With", COLUMN_TEXT},    {"As reported", COLUMN_TEXT},
-                                          {"Term", COLUMN_TEXT},    {"Status", COLUMN_TEXT},
-                                          {"Evidence", COLUMN_TEXT}};
+static const att_column line_columns[] = {{"Stated", COLUMN_TEXT},      {"Force", COLUMN_TEXT},
+                                          {"About", COLUMN_TEXT},       {"With", COLUMN_TEXT},
+                                          {"As reported", COLUMN_TEXT}, {"Term", COLUMN_TEXT},
+                                          {"Status", COLUMN_TEXT},      {"Evidence", COLUMN_TEXT}};
 
 att_table_block *att_undertaking_table(att_review *review, att_section *section, const char *key,
                                        att_slice caption, att_refs refs) {
