@@ -1,13 +1,14 @@
-/* A phrase is a string of words "form/XPOS/relation/head", head counted within the phrase from 1, 0
- * for the word that hangs on the name. Phrases before a name are ranks and offices; phrases after
- * it are appositions, with their commas. */
+/* Names are made longer, with words of many countries, and phrases put around them. A phrase is a
+ * string of words "form/XPOS/relation/head", head counted within the phrase from 1, 0 for the word
+ * that hangs on the name. Phrases before a name are ranks and offices; phrases after it are
+ * appositions, with their commas. */
 #include "decorate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "parse/lemma.h"
+#include "examples.h"
 
 enum { PHRASE_MOST = 24 };
 
@@ -168,21 +169,44 @@ static void name_title(sentence *s, int at, int count) {
         s->tokens[at + count].entity = 2;
 }
 
+static void rename_word(token *t, uint64_t *random) {
+    t->form = strdup(examples_name(draw(random)));
+    t->size = (uint32_t)strlen(t->form);
+}
+
+/* Makes a name of one to three words more, all of them new. */
+static void lengthen(sentence *s, int begin, int end, uint64_t *random) {
+    char phrase[96];
+    int more = 1 + (int)(draw(random) % 2);
+    for (int k = 0; k < more; k++) {
+        snprintf(phrase, sizeof phrase, "%s/NNP/flat/0", examples_name(draw(random)));
+        insert(s, end + 1 + k, begin, phrase);
+        s->tokens[end + 1 + k].entity = s->has_entities ? 2 : 0;
+    }
+    for (int i = begin; i <= end; i++)
+        rename_word(&s->tokens[i], random);
+}
+
 static bool decorate(sentence *s, uint64_t *random) {
     bool changed = false;
     for (int i = 1; i <= s->count && s->count < 120; i++) {
         int end = name_end(s, i), size = s->count;
         if (end == 0 || draw(random) % 3 == 0)
             continue;
-        uint64_t which = draw(random) % 10;
-        if (which >= 6 && (end == s->count || s->tokens[end + 1].upos != corpus_find_upos("PUNCT")))
+        if (draw(random) % 2 == 0) {
+            lengthen(s, i, end, random);
+            end += s->count - size;
+        }
+        uint64_t which = draw(random) % 14, longer = (uint64_t)(s->count - size);
+        if (which >= 5 && which < 9 &&
+            (end == s->count || s->tokens[end + 1].upos != corpus_find_upos("PUNCT")))
             insert(s, end + 1, i, after[draw(random) % (sizeof after / sizeof *after)]);
-        if (which < 8) {
+        if (which < 7) {
             int grown = s->count;
             insert(s, i, i, before[draw(random) % (sizeof before / sizeof *before)]);
             name_title(s, i, s->count - grown);
         }
-        i = end + s->count - size;
+        i = end + s->count - size - (int)longer;
         changed |= s->count != size;
     }
     return changed;

@@ -44,6 +44,10 @@ static const char *const places[] = {
 enum { PLACES = sizeof places / sizeof *places };
 enum { NAMES = sizeof names / sizeof *names };
 
+const char *examples_name(uint64_t random) {
+    return names[random % NAMES];
+}
+
 typedef enum change { AS_IS, CAPITALS, TITLE, LOWER } change;
 
 static uint64_t draw(uint64_t *state) {

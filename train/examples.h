@@ -16,6 +16,9 @@ typedef struct example {
     bool varied;       /* its words are not those of the source */
 } example;
 
+/* A name from a list of many countries' names, by a random number. */
+const char *examples_name(uint64_t random);
+
 example *examples_prepare(const corpus *c, const vocabulary *v);
 
 /* The same sentences with some nouns, names, adjectives and verbs replaced by others of the same

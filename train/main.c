@@ -24,7 +24,7 @@
 
 void openblas_set_num_threads(int count);
 
-enum { TEACHERS_MOST = 8, FILES_MOST = 16, VARIANTS_MOST = 8, DECORATIONS = 3 };
+enum { TEACHERS_MOST = 8, FILES_MOST = 16, VARIANTS_MOST = 8, DECORATIONS = 2 };
 
 typedef struct options {
     const char *out, *vectors, *init;
