@@ -149,7 +149,8 @@ static bool take_dateline(walk *w, uint32_t index) {
         add_body(w, span.start + line.span.end, span.end);
         return true;
     }
-    if (w->body || !att_dateline_inside(&line, text))
+    if (w->body || !att_dateline_inside(&line, text) || line.span.start > LONGEST_CAPTION ||
+        att_marks_several_sentences(att_slice_part(text, 0, line.span.start)))
         return false;
     add_before_dateline(w, span.start, span.start + line.span.start);
     add_dateline(w, &line, span.start);

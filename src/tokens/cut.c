@@ -143,6 +143,9 @@ static uint32_t unit_cut(const att_scanner *scanner, uint32_t start, uint32_t en
     if (at == start || at == end)
         return end;
     att_slice unit = att_slice_part(scanner->text, at, end);
+    if (start > 1 && text[start - 1] == '-' && unit.size == 1 && text[start - 2] >= 'A' &&
+        text[start - 2] <= 'Z')
+        return end; /* "F-15K" */
     if (unit.size > 2 && unit.data[unit.size - 1] == '.')
         unit.size--;
     return att_wordlist_exact(scanner->wordlist, unit) & ATT_LEXEME_UNIT ? at : end;

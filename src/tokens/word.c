@@ -217,22 +217,25 @@ static uint32_t next_visible(const att_scanner *scanner, uint32_t offset) {
     return lines < 2 ? offset : scanner->end;
 }
 
-static bool previous_is_lower(const att_scanner *scanner) {
+/* Whether the token before the present word begins with a character of this kind. */
+static bool previous_is(const att_scanner *scanner, att_character kind) {
     if (scanner->count == scanner->first || scanner->count > scanner->capacity)
         return false;
-    return kind_at(scanner, scanner->items[scanner->count - 1].span.start) == ATT_CHARACTER_LOWER;
+    return kind_at(scanner, scanner->items[scanner->count - 1].span.start) == kind;
 }
 
 /* An initial ("J. Smith"), but not the end of "plan B." */
 static bool is_initial(const att_scanner *scanner, uint32_t next) {
     if (scanner->count == scanner->first)
         return true;
+    if (previous_is(scanner, ATT_CHARACTER_DIGIT)) /* "35 C." */
+        return false;
     att_character kind = kind_at(scanner, next);
     if (kind != ATT_CHARACTER_UPPER)
         return next < scanner->end && scanner->text.data[next] == ',';
     uint32_t end = word_run(scanner, next, scanner->end);
     att_slice word = att_slice_part(scanner->text, next, end);
-    return !(previous_is_lower(scanner) && word.size > 1 &&
+    return !(previous_is(scanner, ATT_CHARACTER_LOWER) && word.size > 1 &&
              att_wordlist_find(scanner->wordlist, word).flags & ATT_LEXEME_STARTER);
 }
 
@@ -248,10 +251,23 @@ static bool begins_number(const att_scanner *scanner, uint32_t next) {
     return end > next && !att_character_is_word(kind_at(scanner, end));
 }
 
+/* Where the part begins that an abbreviation's period may belong to: after a hyphen ("pro-U.S.")
+ * and after the number a unit is written on to ("8:00a.m."). */
+static uint32_t abbreviated_part(const att_scanner *scanner, uint32_t start, uint32_t period) {
+    uint32_t at = period;
+    while (at > start && scanner->text.data[at - 1] != '-')
+        at--;
+    uint32_t letters = at;
+    while (letters < period && memchr("0123456789:.,", scanner->text.data[letters], 13))
+        letters++;
+    return letters < period ? letters : start;
+}
+
 /* Whether the period at `period` belongs to the word before it. */
 static bool absorbs_period(const att_scanner *scanner, uint32_t start, uint32_t period) {
     if (period + 1 < scanner->end && scanner->text.data[period + 1] == '.')
         return false;
+    start = abbreviated_part(scanner, start, period);
     att_slice word = att_slice_part(scanner->text, start, period);
     uint32_t next = next_visible(scanner, period + 1), size;
     uint32_t flags = att_wordlist_abbreviation(scanner->wordlist, word);
