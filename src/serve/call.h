@@ -1,0 +1,130 @@
+/* call.h - what the routes share: the server, one request on its way, and the pieces of an answer.
+ *
+ * A call holds one reader of the database and the shelves of one moment; both go back when it ends.
+ * A route writes its answer to `response` and returns; where it fails, `error` says why, or it has
+ * refused the request by att_response_refuse. Texts that live as long as the call are in `arena`.
+ */
+#ifndef ATT_SERVE_CALL_H
+#define ATT_SERVE_CALL_H
+
+#include "review/names.h"
+#include "serve/guard.h"
+#include "serve/serve.h"
+#include "serve/shelf.h"
+
+typedef struct att_keeper att_keeper;
+typedef struct att_studio att_studio;
+
+struct att_server {
+    att_guard guard;
+    char *database, *data_dir, *desk;
+    char country[24]; /* "": the shelves' */
+    bool read_only;
+    att_arena arena;
+    att_names names;
+    att_keeper *keeper; /* readers, shelves and the writer: keeper.c */
+    att_studio *studio; /* reviews being made: reviews.c */
+    struct MHD_Daemon *daemon;
+};
+
+typedef struct att_call {
+    att_server *server;
+    att_arena *arena;
+    att_request *request;
+    att_response *response;
+    att_store *store;
+    att_shelves *shelves;
+    att_error error;
+} att_call;
+
+/* ---- routes --------------------------------------------------------------------------------- */
+
+typedef void att_route_function(att_call *call);
+
+typedef enum att_route_flags {
+    ROUTE_READS = 0,
+    ROUTE_WRITES = 1,
+    ROUTE_OPEN = 2,  /* gives nothing of the archive away: no token needed */
+    ROUTE_LIGHT = 4, /* needs neither reader nor shelves */
+} att_route_flags;
+
+typedef struct att_route {
+    const char *method, *path, *summary;
+    unsigned flags;
+    att_route_function *run;
+} att_route;
+
+/* All rows of routes.def, ended by one without a method. */
+extern const att_route att_routes[];
+
+#define ATT_ROUTE(id, method, path, flags, summary) att_route_function att_serve_##id;
+#include "serve/routes.def"
+
+/* The whole way of a request: the guard, its route, its answer. */
+void att_server_answer(att_server *server, att_request *request, att_response *response);
+
+/* ---- answers: rows.c ------------------------------------------------------------------------ */
+
+/* Columns become members of their names. A name that ends in "[]" is a list: parts separated by
+ * U+001F; one that ends in "{}" is JSON already; one that ends in "?" is true or false. */
+void att_rows_object(att_buffer *out, const att_query *query);
+void att_rows_csv_head(att_buffer *out, const att_query *query);
+void att_rows_csv(att_buffer *out, const att_query *query);
+
+/* A part of an answer: a member `key` that lists the rows of `sql`, whose ?1 is a number. */
+typedef struct att_part_query {
+    const char *key, *sql;
+} att_part_query;
+
+/* Writes the one row of `head`, then each part up to one without a key, as one object; 404 where
+ * there is no row. */
+void att_rows_answer(att_call *call, int64_t number, const char *head, const att_part_query *parts);
+
+/* Lists the rows of a query whose ?1 is the text given (or NULL), in the format asked for. */
+void att_rows_listing(att_call *call, const char *name, const char *sql, att_slice text);
+
+/* Turns an answer {"items": [{…}, …]} into the format asked for. */
+void att_rows_convert(att_call *call, const char *name);
+
+/* csv, jsonl or json, as the request asks; sets the answer's type and file name. */
+typedef enum att_rows_format { ROWS_JSON, ROWS_JSONL, ROWS_CSV } att_rows_format;
+bool att_rows_format_read(att_rows_format *out, att_call *call, const char *name);
+
+/* ---- others --------------------------------------------------------------------------------- */
+
+/* Reads the filters of the request; false where refused: lists.c. */
+bool att_call_select(att_selection *out, att_call *call, att_shelf_kind kind);
+
+/* The desk's own state: asked for, else the server's, else the archive's. */
+att_slice att_call_country(const att_call *call);
+
+/* A reader of one state of the database, to be given back; NULL where none is to be had: keeper.c.
+ */
+att_store *att_keeper_take(att_keeper *keeper, att_error *error);
+void att_keeper_give(att_keeper *keeper, att_store *store);
+
+/* The shelves that agree with what the reader sees; NULL: they are still being made. */
+att_shelves *att_keeper_shelves(att_keeper *keeper, att_store *reader, att_error *error);
+void att_keeper_release(att_keeper *keeper, att_shelves *shelves);
+
+/* The one connection that writes, held until given back. */
+att_store *att_keeper_write(att_keeper *keeper, att_error *error);
+
+/* Gives it back. `changed`: the register is computed again; waits a moment for it, and says whether
+ * what was written is in the register and on the shelves. */
+bool att_keeper_wrote(att_keeper *keeper, bool changed);
+
+att_status att_keeper_open(att_keeper **out, att_server *server, att_error *error);
+void att_keeper_close(att_keeper *keeper);
+
+att_status att_studio_open(att_studio **out, att_server *server, att_error *error);
+void att_studio_close(att_studio *studio);
+
+/* The page, its script and style: assets.c. */
+bool att_asset_find(att_response *out, const att_request *request);
+
+/* The request's body as JSON; NULL where refused. Freed by cJSON_Delete. */
+struct cJSON *att_call_json(att_call *call);
+const char *att_json_text(const struct cJSON *object, const char *name); /* or NULL */
+
+#endif

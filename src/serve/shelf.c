@@ -1,0 +1,387 @@
+/* shelf.c - reads the shelves out of the database. See shelf.h.
+ *
+ * Each shelf has one main query: number, day, priority, and the facets with one value in the order
+ * of facets.def; and one query (number, value) for each facet with many. All are ordered by number,
+ * so that they are merged in one pass.
+ *
+ * Priority, for the queue of what to look at: doubt (one less the confidence; more where figures
+ * disagree or one source alone tells) times weight (a high office, a signature, an undertaking that
+ * is overdue or rests on a match). What was judged has none. */
+#include "serve/shelf.h"
+
+#include "base/error.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct {
+    const char *name;
+    bool many;
+} facets[FACET_COUNT] = {
+#define ATT_FACET(id, name, many, label) {name, many},
+#include "serve/facets.def"
+};
+
+const char *att_facet_name(att_facet facet) {
+    return facets[facet].name;
+}
+bool att_facet_is_many(att_facet facet) {
+    return facets[facet].many;
+}
+
+/* ---- the queries ---------------------------------------------------------------------------- */
+
+#define BAND(confidence)                                                                           \
+    "CASE WHEN " confidence " < 0.5 THEN 'low' WHEN " confidence                                   \
+    " < 0.8 THEN 'middle' ELSE 'high' END"
+
+/* Names of the levels of offices.tsv. */
+#define LEVEL(level)                                                                               \
+    "CASE " level " WHEN 0 THEN '' WHEN 1 THEN 'head' WHEN 2 THEN 'head' WHEN 3 THEN 'minister' "  \
+    "WHEN 4 THEN 'deputy' WHEN 5 THEN 'service' WHEN 6 THEN 'director' WHEN 7 THEN 'attache' "     \
+    "ELSE 'officer' END"
+
+#define WEIGHT(level)                                                                              \
+    "(1.0 + CASE WHEN " level " BETWEEN 1 AND 3 THEN 1.0 WHEN " level " = 4 THEN 0.5 ELSE 0 END)"
+
+/* Judgements that stand, by record; a later coding may have moved one: then `judged` knows. */
+#define VERDICTS                                                                                   \
+    "SELECT r.number AS record, j.verdict FROM judgement j JOIN record r ON r.id = j.record AND "  \
+    "r.run_to IS NULL WHERE j.undone IS NULL"
+
+typedef struct shelf_queries {
+    const char *main, *stories;
+    const char *many[FACET_COUNT]; /* NULL: the shelf has no such facet */
+} shelf_queries;
+
+static const shelf_queries queries[SHELF_COUNT] = {
+    [SHELF_EVENTS] =
+        {"SELECT a.number, a.first_date, (1.1 - r.confidence + 0.5 * a.disputed + 0.2 * "
+         "(a.sources = 1)) * (" WEIGHT(
+             "a.level") " + 0.5 * (a.activity IN ('signing', "
+                        "'declaration', 'conflict'))), a.activity, a.status, NULL, "
+                        "substr(a.first_date, 1, 4), "
+                        "a.country, " BAND("r.confidence") ", " LEVEL(
+                            "a.level") " FROM act a JOIN record r "
+                                       "ON r.number = a.record ORDER BY a.number",
+         "SELECT p.act, r.document FROM report p JOIN record r ON r.number = p.record ORDER BY 1",
+         {[FACET_PARTNER] = "SELECT DISTINCT act, code FROM act_participant ORDER BY 1",
+          [FACET_FIELD] = "SELECT act, field FROM act_field ORDER BY 1",
+          [FACET_AGENCY] =
+              "SELECT DISTINCT p.act, o.agency FROM report p JOIN record r ON r.number = p.record "
+              "JOIN origin o ON o.document = r.document WHERE o.agency <> '' ORDER BY 1",
+          [FACET_SOURCE] =
+              "SELECT DISTINCT p.act, o.source FROM report p JOIN record r ON r.number = p.record "
+              "JOIN origin o ON o.document = r.document WHERE o.source <> '' ORDER BY 1",
+          [FACET_MARK] = "SELECT number, 'disputed' FROM act WHERE disputed UNION ALL "
+                         "SELECT number, 'one source' FROM act WHERE sources = 1 UNION ALL "
+                         "SELECT number, 'several reports' FROM act WHERE reports > 1 UNION ALL "
+                         "SELECT a.number, 'recalled' FROM act a JOIN record r ON r.number = "
+                         "a.record WHERE r.recalled ORDER BY 1",
+          [FACET_JUDGED] = "SELECT DISTINCT p.act, v.verdict FROM (" VERDICTS ") v "
+                           "JOIN report p ON p.record = v.record ORDER BY 1"}},
+    [SHELF_COMMITMENTS] =
+        {"SELECT u.number, u.first_date, (1.1 - r.confidence + 0.3 * (u.status IN ('evidence "
+         "found', 'done'))) * (1.0 + 0.7 * (u.force = 'agreed') + 0.5 * (u.status = 'overdue')), "
+         "u.activity, u.status, u.force, substr(u.first_date, 1, 4), r.country, "
+         "" BAND("r.confidence") ", NULL FROM undertaking u JOIN record r ON r.number = u.record "
+                                 "ORDER BY u.number",
+         "SELECT u.undertaking, r.document FROM undertaking_record u JOIN record r "
+         "ON r.number = u.record ORDER BY 1",
+         {[FACET_PARTNER] = "SELECT DISTINCT u.undertaking, p.code FROM undertaking_record u "
+                            "JOIN participant_now p ON p.record = u.record "
+                            "WHERE p.role <> 'speaker' ORDER BY 1",
+          [FACET_FIELD] = "SELECT DISTINCT u.undertaking, f.field FROM undertaking_record u "
+                          "JOIN field_now f ON f.record = u.record ORDER BY 1",
+          [FACET_AGENCY] = "SELECT DISTINCT u.undertaking, o.agency FROM undertaking_record u "
+                           "JOIN record r ON r.number = u.record JOIN origin o "
+                           "ON o.document = r.document WHERE o.agency <> '' ORDER BY 1",
+          [FACET_SOURCE] = "SELECT DISTINCT u.undertaking, o.source FROM undertaking_record u "
+                           "JOIN record r ON r.number = u.record JOIN origin o "
+                           "ON o.document = r.document WHERE o.source <> '' ORDER BY 1",
+          [FACET_MARK] = "SELECT number, 'repeated' FROM undertaking WHERE times > 1 UNION ALL "
+                         "SELECT number, 'with a term' FROM undertaking WHERE term_last IS NOT "
+                         "NULL ORDER BY 1",
+          [FACET_JUDGED] = "SELECT DISTINCT u.undertaking, v.verdict FROM (" VERDICTS ") v "
+                           "JOIN undertaking_record u ON u.record = v.record ORDER BY 1"}},
+    [SHELF_CLAIMS] =
+        {"SELECT r.number, d.date, (1.1 - r.confidence + 0.5 * EXISTS (SELECT 1 FROM claim c "
+         "WHERE c.record = r.number AND c.difference < 0)) * (1.0 + 0.5 * (r.form = 'figure')), "
+         "r.activity, r.form, NULL, substr(d.date, 1, 4), r.country, " BAND(
+             "r.confidence") ", "
+                             "NULL FROM record_now r JOIN document d ON d.number = r.document "
+                             "WHERE r.kind = 'claim' "
+                             "ORDER BY r.number",
+         "SELECT number, document FROM record_now WHERE kind = 'claim' ORDER BY 1",
+         {[FACET_PARTNER] =
+              "SELECT DISTINCT r.number, p.code FROM record_now r JOIN participant_now p ON "
+              "p.record = r.number WHERE r.kind = 'claim' AND p.role <> 'speaker' ORDER BY 1",
+          [FACET_FIELD] = "SELECT r.number, f.field FROM record_now r JOIN field_now f ON "
+                          "f.record = r.number WHERE r.kind = 'claim' ORDER BY 1",
+          [FACET_AGENCY] = "SELECT r.number, o.agency FROM record_now r JOIN origin o ON "
+                           "o.document = r.document WHERE r.kind = 'claim' AND o.agency <> '' "
+                           "ORDER BY 1",
+          [FACET_SOURCE] = "SELECT r.number, o.source FROM record_now r JOIN origin o ON "
+                           "o.document = r.document WHERE r.kind = 'claim' AND o.source <> '' "
+                           "ORDER BY 1",
+          [FACET_MARK] = "SELECT DISTINCT record, 'counted' FROM claim WHERE counted IS NOT NULL "
+                         "UNION ALL SELECT DISTINCT record, 'differs' FROM claim WHERE "
+                         "difference <> 0 UNION ALL SELECT DISTINCT record, 'repeats' FROM claim "
+                         "WHERE repeats IS NOT NULL ORDER BY 1",
+          [FACET_JUDGED] = "SELECT DISTINCT r.number, v.verdict FROM (" VERDICTS ") v JOIN "
+                           "record r ON r.number = v.record WHERE r.kind = 'claim' ORDER BY 1"}},
+    [SHELF_STORIES] = {
+        "SELECT number, date, 0, NULL, NULL, NULL, substr(date, 1, 4), NULL, NULL, NULL "
+        "FROM document ORDER BY number",
+        "SELECT number, number FROM document ORDER BY 1",
+        {[FACET_PARTNER] = "SELECT DISTINCT r.document, p.code FROM record_now r JOIN "
+                           "participant_now p ON p.record = r.number ORDER BY 1",
+         [FACET_AGENCY] = "SELECT document, agency FROM origin WHERE agency <> '' ORDER BY 1",
+         [FACET_SOURCE] = "SELECT document, source FROM origin WHERE source <> '' ORDER BY 1",
+         [FACET_MARK] = "SELECT document, 'copy' FROM origin WHERE copy_of IS NOT NULL UNION ALL "
+                        "SELECT d.number, 'no record' FROM document d WHERE NOT EXISTS (SELECT 1 "
+                        "FROM record r WHERE r.document = d.number AND r.run_to IS NULL) UNION "
+                        "ALL SELECT number, 'imported' FROM document WHERE kind = 'import' "
+                        "ORDER BY 1"}}};
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+typedef struct loading {
+    att_shelves *shelves;
+    att_store *store;
+    att_error *error;
+} loading;
+
+static void begin_column(att_shelves *shelves, att_column *column) {
+    att_map_init(&column->numbers, &shelves->arena);
+    *ATT_PUSH(&shelves->arena, &column->names) = ATT_SLICE_EMPTY;
+}
+
+/* The number of a value; 0 for the empty one, and for those beyond what fits. */
+static uint16_t value_of(att_shelves *shelves, att_column *column, att_slice text) {
+    if (!text.size)
+        return 0;
+    uint32_t number = att_map_get(&column->numbers, text);
+    if (number != ATT_NONE)
+        return (uint16_t)number;
+    if (column->names.count == UINT16_MAX)
+        return 0;
+    att_slice kept = att_arena_copy(&shelves->arena, text);
+    number = column->names.count;
+    *ATT_PUSH(&shelves->arena, &column->names) = kept;
+    att_map_put(&column->numbers, kept, number);
+    return (uint16_t)number;
+}
+
+typedef struct main_row {
+    int64_t number;
+    att_day day;
+    float priority;
+    uint16_t values[FACET_COUNT];
+} main_row;
+
+static main_row take_row(loading *load, att_shelf *shelf, const att_query *query) {
+    main_row row = {.number = att_query_number(query, 0),
+                    .day = SHELF_NO_DAY,
+                    .priority = (float)att_query_double(query, 2)};
+    att_day_parse(&row.day, att_query_column(query, 1));
+    int column = 3;
+    for (int facet = 0; facet < FACET_COUNT; facet++)
+        if (!facets[facet].many)
+            row.values[facet] =
+                value_of(load->shelves, &shelf->columns[facet], att_query_column(query, column++));
+    return row;
+}
+
+static void keep_rows(loading *load, att_shelf *shelf, const main_row *rows) {
+    att_arena *arena = &load->shelves->arena;
+    shelf->numbers = ATT_NEW_ARRAY(arena, int64_t, shelf->count + 1);
+    shelf->days = ATT_NEW_ARRAY(arena, att_day, shelf->count + 1);
+    shelf->priorities = ATT_NEW_ARRAY(arena, float, shelf->count + 1);
+    for (uint32_t i = 0; i < shelf->count; i++) {
+        shelf->numbers[i] = rows[i].number;
+        shelf->days[i] = rows[i].day;
+        shelf->priorities[i] = rows[i].priority;
+    }
+    for (int facet = 0; facet < FACET_COUNT; facet++) {
+        if (facets[facet].many)
+            continue;
+        uint16_t *values = ATT_NEW_ARRAY(arena, uint16_t, shelf->count + 1);
+        for (uint32_t i = 0; i < shelf->count; i++)
+            values[i] = rows[i].values[facet];
+        shelf->columns[facet].values = values;
+    }
+}
+
+static att_status read_main(loading *load, att_shelf *shelf, const char *sql) {
+    att_arena scratch;
+    att_arena_init(&scratch);
+    ATT_ARRAY(main_row) rows = {0};
+    att_query query;
+    att_query_begin(&query, load->store, sql, load->error);
+    while (att_query_next(&query))
+        *ATT_PUSH(&scratch, &rows) = take_row(load, shelf, &query);
+    shelf->count = rows.count;
+    keep_rows(load, shelf, rows.items);
+    att_arena_release(&scratch);
+    return att_query_end(&query);
+}
+
+/* Merges the rows of (number, value) into offsets; `take` keeps the value. */
+static att_status read_many(loading *load, att_shelf *shelf, const char *sql, uint32_t **offsets,
+                            void (*take)(loading *, att_shelf *, const att_query *, void *),
+                            void *context) {
+    uint32_t item = 0, count = 0;
+    *offsets = ATT_NEW_ARRAY(&load->shelves->arena, uint32_t, shelf->count + 1);
+    if (!sql)
+        return ATT_OK;
+    att_query query;
+    att_query_begin(&query, load->store, sql, load->error);
+    while (att_query_next(&query)) {
+        int64_t number = att_query_number(&query, 0);
+        while (item < shelf->count && shelf->numbers[item] < number)
+            (*offsets)[++item] = count;
+        if (item == shelf->count || shelf->numbers[item] != number)
+            continue;
+        take(load, shelf, &query, context);
+        count++;
+    }
+    while (item < shelf->count)
+        (*offsets)[++item] = count;
+    return att_query_end(&query);
+}
+
+typedef ATT_ARRAY(uint32_t) number_list;
+
+typedef struct taking {
+    att_arena scratch;
+    att_column *column;
+    number_list list;
+} taking;
+
+static void take_value(loading *load, att_shelf *shelf, const att_query *query, void *context) {
+    taking *state = context;
+    *ATT_PUSH(&state->scratch, &state->list) =
+        value_of(load->shelves, state->column, att_query_column(query, 1));
+}
+
+static void take_story(loading *load, att_shelf *shelf, const att_query *query, void *context) {
+    taking *state = context;
+    *ATT_PUSH(&state->scratch, &state->list) = (uint32_t)att_query_number(query, 1);
+}
+
+static att_status read_facet(loading *load, att_shelf *shelf, att_facet facet, const char *sql) {
+    taking state = {.column = &shelf->columns[facet]};
+    att_arena_init(&state.scratch);
+    att_status status = read_many(load, shelf, sql, &state.column->offsets, take_value, &state);
+    state.column->values = ATT_NEW_ARRAY(&load->shelves->arena, uint16_t, state.list.count + 1);
+    for (uint32_t i = 0; i < state.list.count; i++)
+        state.column->values[i] = (uint16_t)state.list.items[i];
+    att_arena_release(&state.scratch);
+    return status;
+}
+
+static att_status read_stories(loading *load, att_shelf *shelf, const char *sql) {
+    taking state = {0};
+    att_arena_init(&state.scratch);
+    att_status status = read_many(load, shelf, sql, &shelf->story_offsets, take_story, &state);
+    shelf->stories = ATT_NEW_ARRAY(&load->shelves->arena, uint32_t, state.list.count + 1);
+    for (uint32_t i = 0; i < state.list.count; i++) {
+        shelf->stories[i] = state.list.items[i];
+        if (load->shelves->stories_most < state.list.items[i])
+            load->shelves->stories_most = state.list.items[i];
+    }
+    att_arena_release(&state.scratch);
+    return status;
+}
+
+/* What a person has decided on needs no second look. */
+static void drop_judged(att_shelf *shelf) {
+    const att_column *judged = &shelf->columns[FACET_JUDGED];
+    for (uint32_t i = 0; i < shelf->count; i++)
+        if (judged->offsets[i] < judged->offsets[i + 1])
+            shelf->priorities[i] = 0;
+}
+
+static att_status read_shelf(loading *load, int kind) {
+    att_shelf *shelf = &load->shelves->shelf[kind];
+    for (int facet = 0; facet < FACET_COUNT; facet++)
+        begin_column(load->shelves, &shelf->columns[facet]);
+    att_status status = read_main(load, shelf, queries[kind].main);
+    for (int facet = 0; facet < FACET_COUNT && !status; facet++)
+        if (facets[facet].many)
+            status = read_facet(load, shelf, (att_facet)facet, queries[kind].many[facet]);
+    if (!status)
+        status = read_stories(load, shelf, queries[kind].stories);
+    if (!status)
+        drop_judged(shelf);
+    return status;
+}
+
+/* ---- the archive as a whole ----------------------------------------------------------------- */
+
+static att_status read_span(loading *load) {
+    att_query query;
+    att_query_begin(&query, load->store,
+                    "SELECT min(date), max(date) FROM document WHERE kind = 'story'", load->error);
+    if (att_query_next(&query)) {
+        snprintf(load->shelves->first, sizeof load->shelves->first, "%s",
+                 att_query_column(&query, 0).data);
+        snprintf(load->shelves->last, sizeof load->shelves->last, "%s",
+                 att_query_column(&query, 1).data);
+    }
+    return att_query_end(&query);
+}
+
+static att_status read_country(loading *load) {
+    att_query query;
+    att_query_begin(&query, load->store,
+                    "SELECT code FROM act_participant WHERE length(code) = 3 GROUP BY code "
+                    "ORDER BY count(DISTINCT act) DESC, code LIMIT 1",
+                    load->error);
+    if (att_query_next(&query))
+        snprintf(load->shelves->country, sizeof load->shelves->country, "%s",
+                 att_query_column(&query, 0).data);
+    return att_query_end(&query);
+}
+
+static att_status read_all(loading *load) {
+    jmp_buf here;
+    load->shelves->arena.recovery = &here;
+    if (setjmp(here))
+        return att_error_set(load->error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    att_status status = ATT_OK;
+    for (int kind = 0; kind < SHELF_COUNT && !status; kind++)
+        status = read_shelf(load, kind);
+    if (!status)
+        status = read_span(load);
+    return status ? status : read_country(load);
+}
+
+att_status att_shelves_load(att_shelves **out, att_store *store, att_error *error) {
+    att_shelves *shelves = calloc(1, sizeof *shelves);
+    if (!shelves)
+        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    att_arena_init(&shelves->arena);
+    loading load = {shelves, store, error};
+    /* One state of the database for all queries. */
+    att_status status = att_store_execute(store, "BEGIN", error);
+    if (!status)
+        status = read_all(&load);
+    att_store_execute(store, "COMMIT", NULL);
+    shelves->arena.recovery = NULL;
+    if (status) {
+        att_shelves_free(shelves);
+        return status;
+    }
+    shelves->holders = 1;
+    *out = shelves;
+    return ATT_OK;
+}
+
+void att_shelves_free(att_shelves *shelves) {
+    if (!shelves)
+        return;
+    att_arena_release(&shelves->arena);
+    free(shelves);
+}
