@@ -6,7 +6,7 @@
 #include "review/building.h"
 
 /* A long archive's page quotes only what its figures and tables open. */
-enum { ATT_PAGE_ENTRIES = 4000, ATT_FIGURE_LINKS = 40 };
+enum { ATT_PAGE_ENTRIES = 4000, ATT_FIGURE_LINKS = 24 };
 
 typedef struct att_page {
     att_review *review;

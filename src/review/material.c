@@ -54,10 +54,10 @@ static int64_t number_of(reader *reading, int column) {
     return att_query_number(&reading->query, column);
 }
 
-static void lookup_put(att_material *material, att_lookup *lookup, int64_t number, uint32_t index) {
+void att_lookup_put(att_arena *arena, att_lookup *lookup, int64_t number, uint32_t index) {
     if (number >= lookup->count) {
         uint32_t count = (uint32_t)number * 2 + 64;
-        uint32_t *items = ATT_NEW_ARRAY(material->arena, uint32_t, count);
+        uint32_t *items = ATT_NEW_ARRAY(arena, uint32_t, count);
         memset(items, 0xff, count * sizeof *items);
         if (lookup->count)
             memcpy(items, lookup->items, lookup->count * sizeof *items);
@@ -116,7 +116,8 @@ static att_status read_stories(reader *reading) {
         "LEFT JOIN origin o ON o.document = d.number ORDER BY d.date, d.hash",
         false);
     while (att_query_next(&reading->query)) {
-        lookup_put(material, &material->story_of, number_of(reading, 0), material->stories.count);
+        att_lookup_put(material->arena, &material->story_of, number_of(reading, 0),
+                       material->stories.count);
         att_story_row *story = ATT_PUSH(material->arena, &material->stories);
         story->number = number_of(reading, 0);
         story->hash = copied(reading, 1);
@@ -141,8 +142,8 @@ static att_status read_mechanisms(reader *reading) {
     att_material *material = reading->material;
     ask(reading, "SELECT number, name, kind, code, parties FROM mechanism ORDER BY number", false);
     while (att_query_next(&reading->query)) {
-        lookup_put(material, &material->mechanism_of, number_of(reading, 0),
-                   material->mechanisms.count);
+        att_lookup_put(material->arena, &material->mechanism_of, number_of(reading, 0),
+                       material->mechanisms.count);
         *ATT_PUSH(material->arena, &material->mechanisms) =
             (att_mechanism_row){number_of(reading, 0), copied(reading, 1), shared(reading, 2),
                                 shared(reading, 3), shared(reading, 4)};
@@ -172,7 +173,8 @@ static att_status read_acts(reader *reading) {
         " ORDER BY number",
         true);
     while (att_query_next(&reading->query)) {
-        lookup_put(material, &material->act_of, number_of(reading, 0), material->acts.count);
+        att_lookup_put(material->arena, &material->act_of, number_of(reading, 0),
+                       material->acts.count);
         att_act_row *act = ATT_PUSH(material->arena, &material->acts);
         act->number = number_of(reading, 0);
         act->record = number_of(reading, 1);
@@ -252,6 +254,25 @@ static att_status read_reports(reader *reading) {
     return att_query_end(&reading->query);
 }
 
+static att_status read_sums(reader *reading) {
+    att_material *material = reading->material;
+    ask(reading,
+        "SELECT p.act, q.unit, min(q.number), max(q.number) FROM report p "
+        "JOIN quantity q ON q.record = p.record WHERE q.unit <> '' AND p.act IN " MINE
+        " GROUP BY p.act, q.unit ORDER BY p.act, q.unit",
+        true);
+    while (att_query_next(&reading->query)) {
+        att_act_row *act = act_at(reading, 0);
+        if (!act)
+            continue;
+        extend(&act->sums, material->sums.count);
+        *ATT_PUSH(material->arena, &material->sums) =
+            (att_sum_row){shared(reading, 1), att_query_double(&reading->query, 2),
+                          att_query_double(&reading->query, 3)};
+    }
+    return att_query_end(&reading->query);
+}
+
 /* ---- undertakings --------------------------------------------------------------------------- */
 
 static uint8_t force_of(att_slice name) {
@@ -285,8 +306,8 @@ static att_status read_undertakings(reader *reading) {
         " ORDER BY u.number",
         true);
     while (att_query_next(&reading->query)) {
-        lookup_put(material, &material->undertaking_of, number_of(reading, 0),
-                   material->undertakings.count);
+        att_lookup_put(material->arena, &material->undertaking_of, number_of(reading, 0),
+                       material->undertakings.count);
         att_undertaking_row *row = ATT_PUSH(material->arena, &material->undertakings);
         row->number = number_of(reading, 0);
         row->record = number_of(reading, 1);
@@ -388,6 +409,7 @@ att_status att_material_read(att_material *out, att_arena *arena, att_store *sto
                                    read_act_parties,
                                    read_act_fields,
                                    read_reports,
+                                   read_sums,
                                    read_undertakings,
                                    read_undertaking_parties,
                                    read_undertaking_fields,

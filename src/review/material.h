@@ -47,8 +47,14 @@ typedef struct att_act_row {
     uint32_t sources; /* independent ones */
     bool disputed;
     att_fields fields;
-    att_span_of parties, reports; /* in `parties`, `rows` */
+    att_span_of parties, reports, sums; /* in `parties`, `rows`, `sums` */
 } att_act_row;
+
+/* What the reports of one act say in one unit: the least and the most of them. */
+typedef struct att_sum_row {
+    att_slice unit;
+    double least, most;
+} att_sum_row;
 
 typedef enum att_fate {
     FATE_OPEN,
@@ -98,6 +104,8 @@ typedef struct att_lookup {
     uint32_t *items, count;
 } att_lookup;
 
+void att_lookup_put(att_arena *arena, att_lookup *lookup, int64_t number, uint32_t index);
+
 static inline uint32_t att_lookup_get(const att_lookup *lookup, int64_t number) {
     return number >= 0 && number < lookup->count ? lookup->items[number] : ATT_NONE;
 }
@@ -116,9 +124,11 @@ typedef struct att_material {
     ATT_ARRAY(att_party) parties;
     ATT_ARRAY(att_source_row) rows;
     ATT_ARRAY(att_outcome_row) outcomes;
+    ATT_ARRAY(att_sum_row) sums;
     ATT_ARRAY(att_slice) texts;
     att_map text_index; /* codes, units and the like are kept once */
     att_lookup act_of, story_of, mechanism_of, undertaking_of; /* by their numbers in the store */
+    att_lookup claim_of;  /* by the record's number: its first row */
     att_day first, until; /* the first and last day of which there are stories; or ATT_DAY_NONE */
     int64_t runs;
     att_slice version, data_hash; /* of the last run */

@@ -65,60 +65,76 @@ static void take_claim(att_material *material, const att_query *query) {
     claim->explanation = column(material, query, 22);
 }
 
-/* Parties and fields, by the record: the rows of one record stand together in the list. */
-static att_status take_parties(att_material *material, att_claim_row *claim, att_error *error) {
+/* The claim that the first column of a row is about; NULL for other records. */
+static att_claim_row *claim_at(att_material *material, const att_query *query) {
+    uint32_t index = att_lookup_get(&material->claim_of, att_query_number(query, 0));
+    return index == ATT_NONE ? NULL : &material->claims.items[index];
+}
+
+static att_status read_parties(att_material *material, att_error *error) {
     att_query query;
     att_query_begin(&query, material->store,
-                    "SELECT role, code, sector, level FROM participant_now WHERE record = ?1 "
-                    "ORDER BY role, ordinal",
+                    "SELECT record, role, code, sector, level FROM participant_now WHERE record IN "
+                    "(SELECT number FROM record_now WHERE kind = 'claim') "
+                    "ORDER BY record, role, ordinal",
                     error);
-    att_query_integer(&query, 1, claim->record);
-    claim->parties.first = material->parties.count;
     while (att_query_next(&query)) {
-        att_slice role = att_query_column(&query, 0);
+        att_claim_row *claim = claim_at(material, &query);
+        att_slice role = att_query_column(&query, 1);
         att_sector sector = ATT_SECTOR_NONE;
-        att_sector_find(&sector, att_query_column(&query, 2));
+        if (!claim)
+            continue;
+        if (!claim->parties.count)
+            claim->parties.first = material->parties.count;
+        claim->parties.count++;
+        att_sector_find(&sector, att_query_column(&query, 3));
         *ATT_PUSH(material->arena, &material->parties) =
-            (att_party){column(material, &query, 1),
+            (att_party){column(material, &query, 2),
                         (uint8_t)(att_slice_is(role, "actor")       ? ROLE_ACTOR
                                   : att_slice_is(role, "recipient") ? ROLE_RECIPIENT
                                                                     : ROLE_SPEAKER),
-                        (uint8_t)sector, (uint8_t)att_query_number(&query, 3)};
-        claim->parties.count++;
+                        (uint8_t)sector, (uint8_t)att_query_number(&query, 4)};
     }
     return att_query_end(&query);
 }
 
-static att_status take_fields(att_material *material, att_claim_row *claim, att_error *error) {
+static att_status read_fields(att_material *material, att_error *error) {
     att_query query;
-    att_query_begin(&query, material->store, "SELECT field FROM field_now WHERE record = ?1",
+    att_query_begin(&query, material->store,
+                    "SELECT record, field FROM field_now WHERE record IN "
+                    "(SELECT number FROM record_now WHERE kind = 'claim')",
                     error);
-    att_query_integer(&query, 1, claim->record);
     while (att_query_next(&query)) {
+        att_claim_row *claim = claim_at(material, &query);
         att_field field;
-        if (att_field_find(&field, att_query_column(&query, 0)))
+        if (claim && att_field_find(&field, att_query_column(&query, 1)))
             claim->fields |= 1u << field;
     }
     return att_query_end(&query);
 }
 
+/* Claims of one record stand together; parties and fields are read for the first of them. */
 att_status att_material_read_claims(att_material *material, att_error *error) {
     att_query query;
     att_query_begin(&query, material->store, CLAIMS, error);
     att_query_text(&query, 1, material->country);
-    while (att_query_next(&query))
+    while (att_query_next(&query)) {
+        int64_t record = att_query_number(&query, 0);
+        if (att_lookup_get(&material->claim_of, record) == ATT_NONE)
+            att_lookup_put(material->arena, &material->claim_of, record, material->claims.count);
         take_claim(material, &query);
+    }
     att_status status = att_query_end(&query);
-    for (uint32_t i = 0; !status && i < material->claims.count; i++) {
+    if (!status)
+        status = read_parties(material, error);
+    if (!status)
+        status = read_fields(material, error);
+    for (uint32_t i = 1; !status && i < material->claims.count; i++) {
         att_claim_row *claim = &material->claims.items[i];
-        if (i && claim[-1].record == claim->record) {
+        if (claim[-1].record == claim->record) {
             claim->parties = claim[-1].parties;
             claim->fields = claim[-1].fields;
-            continue;
         }
-        status = take_parties(material, claim, error);
-        if (!status)
-            status = take_fields(material, claim, error);
     }
     return status;
 }

@@ -155,7 +155,9 @@ att_status att_review_build(att_review **out, att_store *store, const att_review
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     }
     att_model_init(&review->model, &review->arena);
-    att_status status = read_all(review, store, options, error);
+    att_status status = att_store_execute(store, "BEGIN", error); /* one view of the archive */
+    if (!status)
+        status = read_all(review, store, options, error);
     if (!status) {
         review->country = review->material.country;
         review->country_name = att_names_of(&review->names, review->country);
@@ -167,6 +169,7 @@ att_status att_review_build(att_review **out, att_store *store, const att_review
             sections[i].build(review);
         status = review->material.status;
     }
+    att_store_execute(store, "COMMIT", NULL);
     if (status) {
         att_review_free(review);
         return status;

@@ -1,7 +1,7 @@
 /* section_claims.c - what officials counted, against what the register counts. */
 #include "review/building.h"
 
-#include <math.h>
+#include <stdlib.h>
 
 static bool in_period(const att_review *review, const att_claim_row *claim) {
     const att_source_row *row = att_material_row(&review->material, claim->rows, 0);
@@ -149,28 +149,48 @@ static void series_row(att_review *review, att_table_block *table, const att_pic
                        att_picked(review, picks, REF_CLAIM)));
 }
 
+typedef struct lined {
+    int64_t line;
+    uint32_t claim;
+} lined;
+
+static int compare_lined(const void *left, const void *right) {
+    const lined *a = left, *b = right;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return (a->claim > b->claim) - (a->claim < b->claim);
+}
+
+static lined *by_line(att_review *review, uint32_t *count) {
+    lined *list = ATT_NEW_ARRAY(&review->arena, lined, review->material.claims.count + 1);
+    *count = 0;
+    for (uint32_t i = 0; i < review->material.claims.count; i++)
+        if (review->material.claims.items[i].line)
+            list[(*count)++] = (lined){review->material.claims.items[i].line, i};
+    if (*count)
+        qsort(list, *count, sizeof *list, compare_lined);
+    return list;
+}
+
 static void series(att_review *review, att_section *section) {
     static const att_column columns[] = {{"About", COLUMN_TEXT},
                                          {"The figure as it was told, with its scope", COLUMN_TEXT},
                                          {"Statements", COLUMN_NUMBER},
                                          {"Records", COLUMN_NUMBER}};
     att_table_block *table = NULL;
-    const att_material *material = &review->material;
-    uint8_t *done = att_arena_alloc(&review->arena, material->claims.count + 1);
-    for (uint32_t i = 0; i < material->claims.count; i++) {
-        const att_claim_row *claim = &material->claims.items[i];
+    uint32_t count, end, rows = 0;
+    const lined *list = by_line(review, &count);
+    for (uint32_t i = 0; i < count && rows < ATT_TABLE_ROWS; i = end) {
         att_picks picks = {0};
-        for (uint32_t j = i; claim->line && !done[i] && j < material->claims.count; j++)
-            if (material->claims.items[j].line == claim->line) {
-                att_pick(review, &picks, j);
-                done[j] = j > i;
-            }
+        for (end = i; end < count && list[end].line == list[i].line; end++)
+            att_pick(review, &picks, list[end].claim);
         if (picks.count < 2)
             continue;
         if (!table)
             table = att_section_table(&review->model, section, "claim-series",
                                       att_slice_of("The same figure over the years, of all times"),
                                       ATT_COLUMNS(columns));
+        rows++;
         series_row(review, table, &picks);
     }
 }

@@ -15,15 +15,12 @@ static bool place_of(const att_review *review, int64_t act, int64_t record, ref_
     if (act && *index != ATT_NONE)
         return att_within(review->period, review->material.acts.items[*index].first);
     *kind = REF_CLAIM;
-    for (uint32_t i = 0; i < review->material.claims.count; i++) {
-        const att_claim_row *claim = &review->material.claims.items[i];
-        const att_source_row *row = att_material_row(&review->material, claim->rows, 0);
-        if (claim->record == record) {
-            *index = i;
-            return att_within(review->period, att_material_story(&review->material, row)->date);
-        }
-    }
-    return false;
+    *index = att_lookup_get(&review->material.claim_of, record);
+    if (*index == ATT_NONE)
+        return false;
+    const att_claim_row *claim = &review->material.claims.items[*index];
+    const att_source_row *row = att_material_row(&review->material, claim->rows, 0);
+    return att_within(review->period, att_material_story(&review->material, row)->date);
 }
 
 /* ">1080 officers" as a reader writes it: "more than 1,080 officers". */

@@ -113,26 +113,16 @@ static unit_line *line_of(att_review *review, unit_lines *lines, att_slice unit,
     return line;
 }
 
-/* What reports of one act say in one unit: the least and the most of them. */
 static void add_units(att_review *review, unit_lines *lines, uint32_t index, bool directions) {
-    att_material *material = &review->material;
-    att_query query;
-    att_query_begin(&query, material->store,
-                    "SELECT q.unit, min(q.number), max(q.number) FROM quantity q JOIN report p ON "
-                    "p.record = q.record WHERE p.act = ?1 AND q.unit <> '' GROUP BY q.unit "
-                    "ORDER BY q.unit",
-                    material->error);
-    att_query_integer(&query, 1, material->acts.items[index].number);
-    while (att_query_next(&query)) {
-        const char *direction =
-            directions ? att_act_direction(review, &material->acts.items[index]) : "all";
-        unit_line *line = line_of(review, lines, att_query_column(&query, 0), direction);
-        line->least += att_query_double(&query, 1);
-        line->most += att_query_double(&query, 2);
+    const att_act_row *act = &review->material.acts.items[index];
+    const char *direction = directions ? att_act_direction(review, act) : "all";
+    for (uint32_t i = 0; i < act->sums.count; i++) {
+        const att_sum_row *sum = &review->material.sums.items[act->sums.first + i];
+        unit_line *line = line_of(review, lines, sum->unit, direction);
+        line->least += sum->least;
+        line->most += sum->most;
         att_pick(review, &line->acts, index);
     }
-    if (att_query_end(&query) && !material->status)
-        material->status = ATT_ERROR_STORE;
 }
 
 static void unit_table(att_review *review, att_section *section, const theme *theme_now,
