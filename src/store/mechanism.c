@@ -55,10 +55,23 @@ static const char *kind_of(const att_snapshot *snapshot, const snap_record *reco
     }
 }
 
+/* Names under which a forum met: talks on its margin do not make it a mechanism of two. */
+static bool *find_forums(att_passes *passes) {
+    const att_snapshot *snapshot = &passes->snapshot;
+    bool *forums = ATT_NEW_ARRAY(passes->arena, bool, snapshot->texts.count);
+    for (uint32_t i = 0; i < snapshot->records.count; i++) {
+        const snap_record *record = &snapshot->records.items[i];
+        if (record->activity == ATT_ACTIVITY_FORUM || att_range_count(record->codes) > MOST_PARTIES)
+            forums[record->mechanism] = true;
+    }
+    return forums;
+}
+
 /* Whether the parties make the mechanism: not for what an organisation or one state holds. */
-static bool is_between_parties(const char *kind, const snap_record *record) {
+static bool is_between_parties(const char *kind, const snap_record *record, const bool *forums) {
     uint32_t parties = att_range_count(record->codes);
-    return !record->instrument_code && parties >= 2 && parties <= MOST_PARTIES &&
+    return !record->instrument_code && !forums[record->mechanism] && parties >= 2 &&
+           parties <= MOST_PARTIES &&
            (!strcmp(kind, "mechanism") || !strcmp(kind, "agreement") ||
             !strcmp(kind, "memorandum"));
 }
@@ -106,14 +119,14 @@ static att_status insert_member(att_passes *passes, const snap_record *record, u
 }
 
 static void write_key(att_buffer *key, att_buffer *parties, const att_snapshot *snapshot,
-                      const snap_record *record, const char *kind) {
+                      const snap_record *record, const char *kind, const bool *forums) {
     att_buffer_clear(key);
     att_buffer_clear(parties);
     if (record->instrument_code) {
         att_buffer_add_slice(key, att_snapshot_text(snapshot, record->instrument_code));
         return;
     }
-    if (is_between_parties(kind, record))
+    if (is_between_parties(kind, record, forums))
         add_parties(parties, snapshot, record->codes);
     att_buffer_add_slice(key, att_snapshot_text(snapshot, record->mechanism));
     att_buffer_add_char(key, '|');
@@ -125,6 +138,7 @@ static void write_key(att_buffer *key, att_buffer *parties, const att_snapshot *
 att_status att_pass_mechanisms(att_passes *passes) {
     const att_snapshot *snapshot = &passes->snapshot;
     passes->mechanism_of = ATT_NEW_ARRAY(passes->arena, uint32_t, snapshot->records.count + 1);
+    const bool *forums = find_forums(passes);
     att_map numbers;
     att_map_init(&numbers, passes->arena);
     att_buffer key, parties;
@@ -136,7 +150,7 @@ att_status att_pass_mechanisms(att_passes *passes) {
         if (!record->mechanism)
             continue;
         const char *kind = kind_of(snapshot, record);
-        write_key(&key, &parties, snapshot, record, kind);
+        write_key(&key, &parties, snapshot, record, kind, forums);
         uint32_t number = att_map_get(&numbers, att_buffer_slice(&key));
         if (number == ATT_NONE) {
             number = numbers.count + 1;
