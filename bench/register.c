@@ -3,8 +3,8 @@
  *
  * A pair is right when two stories are joined by the kind of link that is annotated. Putting off
  * and calling off are counted together, since stories say "cancelled" for both. A pair annotated as
- * one act "with A, or B" is annotated as disagreeing too; what follows from two annotated pairs, one of them
- * of one act, counts neither as right nor as wrong. */
+ * one act "with A, or B" is annotated as disagreeing too; what follows from two annotated pairs,
+ * one of them of one act, counts neither as right nor as wrong. */
 #include "base/table.h"
 #include "store/store.h"
 

@@ -520,8 +520,16 @@ att_status att_snapshot_read(att_snapshot *out, att_store *store, att_error *err
     att_arena_init(&out->arena);
     att_map_init(&out->numbers, &out->arena);
     reading_state reading = {.snapshot = out, .store = store, .error = error};
-    att_snapshot_intern(out, ATT_SLICE_EMPTY);
-    att_status status = read_all(&reading);
+    jmp_buf here; /* where the arena jumps when memory ends */
+    out->arena.recovery = &here;
+    att_status status;
+    if (setjmp(here)) {
+        status = att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    } else {
+        att_snapshot_intern(out, ATT_SLICE_EMPTY);
+        status = read_all(&reading);
+    }
+    out->arena.recovery = NULL;
     wording_close(&reading.wording);
     return status;
 }
