@@ -34,6 +34,17 @@ static bool is_stop(const quantity_reader *reader, uint32_t at) {
     return is_any(atom->text, stops);
 }
 
+/* Without a tagger: the first word that looks like a plural or counts in the singular. */
+static bool looks_counted(att_slice text) {
+    static const char *const collectives[] = {
+        "personnel", "people", "staff",    "police",   "aircraft", "women",   "men",  "troops",
+        "percent",   "cent",   "children", "hectares", "crew",     "yen",     "baht", "won",
+        "dong",      "vnd",    "usd",      "rand",     "yuan",     "sorties", NULL};
+    return (text.size > 3 && att_slice_ends(text, "s") && !att_slice_ends(text, "ss") &&
+            !att_slice_ends(text, "ous") && !att_slice_ends(text, "'s")) ||
+           is_any(text, collectives);
+}
+
 /* 1 a noun, 0 what may stand before one, -1 neither. */
 static int noun_like(const quantity_reader *reader, uint32_t at) {
     const att_atom *atom = atom_at(reader, at);
@@ -49,21 +60,13 @@ static int noun_like(const quantity_reader *reader, uint32_t at) {
     case ATT_UPOS_X:
         return 0;
     case ATT_UPOS_VERB: /* "armoured vehicles": only before a noun */
+        if (at > reader->first && looks_counted(atom->text) &&
+            (atom[-1].kind == ATT_ATOM_NUMBER || atom[-1].word == ATT_WORD_NUMBER))
+            return 1; /* "21,300 hectares", whatever the tagger says */
         return att_slice_ends(atom->text, "ed") || att_slice_ends(atom->text, "ing") ? 0 : -1;
     default:
         return -1;
     }
-}
-
-/* Without a tagger: the first word that looks like a plural or counts in the singular. */
-static bool looks_counted(att_slice text) {
-    static const char *const collectives[] = {
-        "personnel", "people", "staff",    "police",   "aircraft", "women",   "men",  "troops",
-        "percent",   "cent",   "children", "hectares", "crew",     "yen",     "baht", "won",
-        "dong",      "vnd",    "usd",      "rand",     "yuan",     "sorties", NULL};
-    return (text.size > 3 && att_slice_ends(text, "s") && !att_slice_ends(text, "ss") &&
-            !att_slice_ends(text, "ous") && !att_slice_ends(text, "'s")) ||
-           is_any(text, collectives);
 }
 
 static bool is_verb(const quantity_reader *reader, uint32_t at) {
