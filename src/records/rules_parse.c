@@ -337,19 +337,26 @@ static att_status parse_line(reader *r, att_slice line) {
     return indented ? parse_statement(r, keyword, rest) : parse_heading(r, keyword, rest);
 }
 
-att_status att_rules_parse(att_rules *rules, const char *path, att_slice text, att_error *error) {
-    jmp_buf here;
-    rules->arena.recovery = &here;
-    if (setjmp(here))
-        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "%s: memory ended", path);
-    reader r = {.rules = rules, .error = error, .rule = ATT_NONE};
-    r.path = att_arena_copy(&rules->arena, att_slice_of(path)).data;
+static att_status parse_lines(reader *r, att_slice text) {
     att_slice rest = text, line;
     att_status status = ATT_OK;
     while (!status && att_slice_next(&rest, '\n', &line)) {
-        r.line++;
-        status = parse_line(&r, line);
+        r->line++;
+        status = parse_line(r, line);
     }
+    return status;
+}
+
+att_status att_rules_parse(att_rules *rules, const char *path, att_slice text, att_error *error) {
+    reader r = {.rules = rules, .error = error, .rule = ATT_NONE};
+    jmp_buf here;
+    rules->arena.recovery = &here;
+    if (setjmp(here)) {
+        rules->arena.recovery = NULL;
+        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "%s: memory ended", path);
+    }
+    r.path = att_arena_copy(&rules->arena, att_slice_of(path)).data;
+    att_status status = parse_lines(&r, text);
     rules->arena.recovery = NULL;
     return status;
 }
