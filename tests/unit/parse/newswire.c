@@ -14,7 +14,7 @@
 
 #include "parse/model.h"
 
-enum { WORDS_MOST = 128, FLOOR_HEADS = 80, FLOOR_LABELS = 75 };
+enum { WORDS_MOST = 128, FLOOR_HEADS = 88, FLOOR_LABELS = 84 };
 
 static const char *const relations[] = {
 #define ATT_RELATION(id, name) name,
