@@ -34,15 +34,20 @@ typedef struct checker {
     int checked, missed;
 } checker;
 
+static bool lemma_is(const checker *c, const char *form, const char *tag, const char *lemma,
+                     char *found, size_t capacity) {
+    const att_format_header *h = c->model->header;
+    uint32_t size = (uint32_t)strlen(form);
+    uint16_t rule =
+        att_lemma_decide(c->model->lemma_slots, h->lemma_slots, form, size, tag_of(tag));
+    found[att_model_lemma(c->model, form, size, rule, found, capacity - 1)] = '\0';
+    return strcmp(found, lemma) == 0;
+}
+
 static void check(checker *c, const char *form, const char *tag, const char *lemma) {
     char found[128];
-    const att_format_header *h = c->model->header;
-    uint16_t rule = att_lemma_decide(c->model->lemma_slots, h->lemma_slots, form,
-                                     (uint32_t)strlen(form), tag_of(tag));
-    size_t size = att_model_lemma(c->model, form, (uint32_t)strlen(form), rule, found, 127);
-    found[size] = '\0';
     c->checked++;
-    if (strcmp(found, lemma) == 0)
+    if (lemma_is(c, form, tag, lemma, found, sizeof found))
         return;
     c->missed++;
     print_message("%s %s: %s, not %s\n", form, tag, found, lemma);
@@ -88,20 +93,21 @@ static bool ends(const char *word, const char *end) {
     return size > length && strcmp(word + size - length, end) == 0;
 }
 
-/* Verbs of more than one syllable that double their last letter. */
-static bool is_doubling(const char *verb) {
-    static const char *const list[] = {
-        "confer", "refer", "transfer", "defer",  "permit", "commit", "submit", "admit",
-        "equip",  "occur", "control",  "patrol", "expel",  "compel", "repel",  "propel",
-        "omit",   "deter", "remit",    "regret", "enrol",  "rebut",  "kidnap", "forbid"};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (strcmp(list[i], verb) == 0)
-            return true;
-    size_t size = strlen(verb), vowels = 0;
-    for (size_t i = 0; i < size; i++)
-        vowels += is_vowel(verb[i]) || (verb[i] == 'y' && i > 0);
-    return size > 2 && vowels == 1 && is_vowel(verb[size - 2]) && !is_vowel(verb[size - 1]) &&
+/* Whether a verb ends in one vowel and one consonant, which may be written twice before an ending:
+ * "plan", "confer", but also "offer", for which it is not. */
+static bool may_double(const char *verb) {
+    size_t size = strlen(verb);
+    return size > 2 && is_vowel(verb[size - 2]) && !is_vowel(verb[size - 1]) &&
+           (size == 3 || !is_vowel(verb[size - 3]) ||
+            (size > 3 && strncmp(verb + size - 4, "qui", 3) == 0)) &&
            strchr("wxy", verb[size - 1]) == NULL;
+}
+
+static bool is_short(const char *verb) {
+    size_t vowels = 0;
+    for (size_t i = 0; verb[i] != '\0'; i++)
+        vowels += is_vowel(verb[i]) || (verb[i] == 'y' && i > 0);
+    return vowels == 1;
 }
 
 static void add_s(char *out, const char *word) {
@@ -126,10 +132,25 @@ static void add_ending(char *out, const char *verb, const char *ending) {
         sprintf(out, "%s%s", verb, ending[0] == 'e' ? "d" : ending);
     else if (verb[size - 1] == 'e')
         sprintf(out, "%.*s%s", size - 1, verb, ending);
-    else if (is_doubling(verb))
+    else if (is_short(verb) && may_double(verb))
         sprintf(out, "%s%c%s", verb, verb[size - 1], ending);
     else
         sprintf(out, "%s%s", verb, ending);
+}
+
+/* Of a longer verb, the form with one consonant or the one with two must be known: which of them is
+ * English is a matter of stress. */
+static void check_ending(checker *c, const char *verb, const char *ending, const char *tag) {
+    char form[128], found[128];
+    if (!is_short(verb) && may_double(verb)) {
+        sprintf(form, "%s%c%s", verb, verb[strlen(verb) - 1], ending);
+        if (lemma_is(c, form, tag, verb, found, sizeof found)) {
+            c->checked++;
+            return;
+        }
+    }
+    add_ending(form, verb, ending);
+    check(c, form, tag, verb);
 }
 
 /* Whether the verb's past is in the table of irregular forms; checks those forms if so. A prefix
@@ -169,13 +190,11 @@ static void check_verb(checker *c, const char *verb) {
         check(c, verb, bare[i], verb);
     add_s(form, verb);
     check(c, form, "VBZ", verb);
-    add_ending(form, verb, "ing");
-    check(c, form, "VBG", verb);
+    check_ending(c, verb, "ing", "VBG");
     if (check_irregular(c, verb))
         return;
-    add_ending(form, verb, "ed");
-    check(c, form, "VBD", verb);
-    check(c, form, "VBN", verb);
+    check_ending(c, verb, "ed", "VBD");
+    check_ending(c, verb, "ed", "VBN");
 }
 
 /* Plurals of regular nouns; words that look like plurals themselves are checked as they stand. */
