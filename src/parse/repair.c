@@ -5,10 +5,11 @@
  * a bare infinitive is no fellow of a finite verb but of the infinitive below it ("agreed to open a
  * line, raise the number and …");
  * an object behind an infinitive is the infinitive's ("agreed to finish by 2025 the first phase");
- * a particle is no preposition ("handed over a ship", see phrasal.def);
- * a noun beside a clause without subject, both below a verb of saying, is the clause's subject ("A
- * drill that … has been put off, they said"); a sentence that ends in a period has a verb ("The
- * attaché, Captain X, handed …": root on "attaché"). */
+ * a noun behind a verb that no preposition introduces is its object ("signed on Sunday a
+ * memorandum"); a particle is no preposition ("handed over a ship", see phrasal.def); a noun beside
+ * a clause without subject, both below a verb of saying, is the clause's subject ("A drill that …
+ * has been put off, they said"); a sentence that ends in a period has a verb ("The attaché, Captain
+ * X, handed …": root on "attaché"). */
 #include "parse/repair.h"
 
 static bool is_auxiliary(const att_word *word) {
@@ -93,6 +94,25 @@ static void move_objects_down(att_document *document, const att_sentence *senten
             document->words[infinitive].upos == ATT_UPOS_VERB &&
             child_of(document, sentence, infinitive, ATT_RELATION_OBJ) == ATT_NONE)
             word->head = infinitive;
+    }
+}
+
+static bool has_marker(const att_document *document, const att_sentence *sentence, uint32_t noun) {
+    return child_of(document, sentence, noun, ATT_RELATION_CASE) != ATT_NONE ||
+           child_of(document, sentence, noun, ATT_RELATION_MARK) != ATT_NONE;
+}
+
+static void find_objects(att_document *document, const att_sentence *sentence) {
+    for (uint32_t noun = sentence->first; noun < sentence->end; noun++) {
+        att_word *word = &document->words[noun];
+        if (word->relation != ATT_RELATION_OBL || word->upos != ATT_UPOS_NOUN ||
+            word->head == ATT_NONE || word->head > noun || has_marker(document, sentence, noun))
+            continue;
+        uint32_t verb = word->head;
+        if (document->words[verb].upos == ATT_UPOS_VERB &&
+            child_of(document, sentence, verb, ATT_RELATION_OBJ) == ATT_NONE &&
+            child_of(document, sentence, verb, ATT_RELATION_AUX_PASS) == ATT_NONE)
+            word->relation = ATT_RELATION_OBJ;
     }
 }
 
@@ -210,6 +230,7 @@ void att_parse_repair(att_document *document, const att_sentence *sentence) {
     rejoin_infinitives(document, sentence);
     move_objects_down(document, sentence);
     mend_particles(document, sentence);
+    find_objects(document, sentence);
     find_subjects(document, sentence);
     raise_verb(document, sentence);
 }

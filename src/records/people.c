@@ -140,6 +140,25 @@ void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *ou
     }
 }
 
+/* "X and Y signed": where the parse holds on to Y alone, X stands before "and". */
+static void add_fellow_before(const att_coder *coder, uint32_t token, att_indexes *out) {
+    const att_document *document = coder->document;
+    uint32_t index = coder->mention_of[token];
+    for (int i = 0; i < 8 && index != ATT_NONE; i++) {
+        uint32_t first = document->mentions.items[index].first;
+        if (first < 2 || !att_slice_is(document->words[first - 1].lower, "and"))
+            return;
+        uint32_t before = coder->mention_of[first - 2];
+        if (before == ATT_NONE || before == index)
+            return;
+        uint32_t start = document->mentions.items[before].first;
+        if (start && document->words[start - 1].upos == ATT_UPOS_ADP)
+            return;
+        add_mention(coder, before, out);
+        index = before;
+    }
+}
+
 void att_people_of_choices(const att_coder *coder, const att_match *match,
                            const att_slot_choices *choices, att_indexes *out) {
     uint32_t before = out->count;
@@ -148,8 +167,11 @@ void att_people_of_choices(const att_coder *coder, const att_match *match,
             return;
         att_tokens tokens = {.count = 0};
         att_match_path(coder, match, &choices->items[i].path, &tokens);
-        for (uint32_t t = 0; t < tokens.count; t++)
+        for (uint32_t t = 0; t < tokens.count; t++) {
             att_people_of_token(coder, tokens.items[t], out);
+            if (is_subject(att_tree_word(&coder->tree, tokens.items[t])->relation))
+                add_fellow_before(coder, tokens.items[t], out);
+        }
     }
 }
 

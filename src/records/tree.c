@@ -230,6 +230,8 @@ uint32_t att_tree_object(const att_tree *tree, uint32_t token) {
     uint32_t object = att_tree_child(tree, token, ATT_RELATION_OBJ);
     if (object == ATT_NONE && att_tree_is_passive(tree, token))
         return att_tree_surface_subject(tree, token);
+    if (object == ATT_NONE) /* "asked Canada to send …": who is asked counts as indirect */
+        object = att_tree_child(tree, token, ATT_RELATION_IOBJ);
     if (object != ATT_NONE)
         return att_tree_antecedent(tree, object);
     /* "undergone submarine training": an act noun read as a verb. */
