@@ -49,19 +49,19 @@ static void signing_row(att_review *review, att_table_block *table, uint32_t ind
     att_row_quote(model, row, att_material_quote(&review->material, act->record, ATT_QUOTE_BYTES));
     att_figure *use = use_of(review, index);
     if (!use->refs.count)
-        att_model_value(model, use, 0,
-                        ATT_FORMAT(review,
-                                   act->mechanism ? "none found up to %s"
-                                                  : "no name to follow (up to %s)",
-                                   att_day_text(review, review->material.until).data));
+        att_model_value(
+            model, use, 0,
+            ATT_FORMAT(review,
+                       act->mechanism ? "none found up to %s" : "no name to follow (up to %s)",
+                       att_day_text(review, review->material.until).data));
     att_row_figure(model, row, use);
 }
 
 static void signed_ones(att_review *review, att_section *section, att_refs refs) {
-    static const att_column columns[] = {{"Date", COLUMN_TEXT},       {"With", COLUMN_TEXT},
-                                         {"Document", COLUMN_TEXT},   {"Signed by", COLUMN_TEXT},
-                                         {"Level", COLUMN_TEXT},      {"As reported", COLUMN_TEXT},
-                                         {"Later use", COLUMN_NUMBER}};
+    static const att_column columns[] = {{"Date", COLUMN_TEXT},     {"With", COLUMN_TEXT},
+                                         {"Document", COLUMN_TEXT}, {"Signed by", COLUMN_TEXT},
+                                         {"Level", COLUMN_TEXT},    {"As reported", COLUMN_TEXT},
+                                         {"Later use", COLUMN_TEXT}};
     if (!refs.count) {
         att_section_none(&review->model, section, att_searched(review, "Signings"));
         return;

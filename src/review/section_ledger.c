@@ -91,7 +91,7 @@ static void delay_row(account *ledger, att_table_block *table, const char *by, a
     att_row_figure(&review->model, row, median);
 }
 
-static const att_column delay_columns[] = {{"", COLUMN_TEXT},
+static const att_column delay_columns[] = {{"Kind or partner", COLUMN_TEXT},
                                            {"Undertakings", COLUMN_NUMBER},
                                            {"With evidence", COLUMN_NUMBER},
                                            {"Median days", COLUMN_NUMBER}};
