@@ -29,6 +29,13 @@ static void vote(att_resolver *resolver, votes *out, att_slice code, int count) 
     out->items.items[index].times++;
 }
 
+static bool in_dateline(const att_resolver *resolver, const att_phrase *phrase) {
+    const att_document *document = resolver->document;
+    const att_sentence *sentence = &document->sentences.items[phrase->sentence];
+    return sentence->part < document->parts.count &&
+           document->parts.items[sentence->part].kind == ATT_PART_DATELINE;
+}
+
 static att_slice dateline_state(const att_resolver *resolver) {
     const att_document *document = resolver->document;
     for (uint32_t i = 0; i < document->places.count; i++)
@@ -36,13 +43,46 @@ static att_slice dateline_state(const att_resolver *resolver) {
             return document->places.items[i].country;
     for (uint32_t i = 0; i < resolver->phrases.count; i++) {
         const att_phrase *phrase = &resolver->phrases.items[i];
-        const att_sentence *sentence = &document->sentences.items[phrase->sentence];
-        bool dateline = sentence->part < document->parts.count &&
-                        document->parts.items[sentence->part].kind == ATT_PART_DATELINE;
-        if (dateline && phrase->code_count == 1)
+        if (in_dateline(resolver, phrase) && phrase->code_count == 1)
             return phrase->codes[0];
     }
     return ATT_SLICE_EMPTY;
+}
+
+/* Whether the story names the state as more than a place to be in. */
+static bool acts_in_story(const att_resolver *resolver, att_slice code) {
+    for (uint32_t i = 0; i < resolver->phrases.count; i++) {
+        const att_phrase *phrase = &resolver->phrases.items[i];
+        if (in_dateline(resolver, phrase))
+            continue;
+        bool place = phrase->bare && phrase->first &&
+                     (att_pieces_lower_is(resolver->pieces, phrase->first - 1, "in") ||
+                      att_pieces_lower_is(resolver->pieces, phrase->first - 1, "at"));
+        for (uint32_t c = 0; c < phrase->code_count && !place; c++)
+            if (att_slice_equal(phrase->codes[c], code))
+                return true;
+    }
+    return false;
+}
+
+/* The state of the agency in the dateline: "SINGAPORE (Jiji Press) -- Defense Minister X" is told
+ * from Japan, where Singapore is only the place and Japan is named. */
+static att_slice agency_state(const att_resolver *resolver) {
+    for (uint32_t i = 0; i < resolver->phrases.count; i++) {
+        const att_phrase *phrase = &resolver->phrases.items[i];
+        if (in_dateline(resolver, phrase) && phrase->sector == ATT_SECTOR_JRN &&
+            phrase->code_count == 1)
+            return phrase->codes[0];
+    }
+    return ATT_SLICE_EMPTY;
+}
+
+static att_slice told_from(const att_resolver *resolver, att_slice dateline) {
+    att_slice agency = agency_state(resolver);
+    bool elsewhere = agency.size && !att_slice_equal(agency, dateline);
+    return elsewhere && acts_in_story(resolver, agency) && !acts_in_story(resolver, dateline)
+               ? agency
+               : dateline;
 }
 
 /* "Jakarta - Indonesia on Monday sent off": a place, a dash, at the start of a body part. */
@@ -97,8 +137,10 @@ void att_resolve_home(att_resolver *resolver) {
     resolver->home = dateline_state(resolver);
     if (!resolver->home.size)
         resolver->home = opening_state(resolver);
-    if (resolver->home.size)
+    if (resolver->home.size) {
+        resolver->home = told_from(resolver, resolver->home);
         return;
+    }
     votes all = {0};
     att_map_init(&all.of, &resolver->document->arena);
     count_votes(resolver, &all);
