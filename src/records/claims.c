@@ -118,27 +118,51 @@ static bool is_predicate(const att_coder *coder, uint32_t token) {
     return att_tree_child(&coder->tree, token, ATT_RELATION_COP) != ATT_NONE;
 }
 
+static void subject_people(const att_coder *coder, uint32_t verb, att_indexes *out) {
+    uint32_t token = att_tree_surface_subject(&coder->tree, verb);
+    if (token == ATT_NONE)
+        return;
+    att_tokens all = {.count = 0};
+    att_tree_conjuncts(&coder->tree, token, &all);
+    for (uint32_t i = 0; i < all.count; i++)
+        att_people_of_token(coder, all.items[i], out);
+}
+
+/* "He said both sides should …": nobody orders another state; the speaker proposes it. */
+static void settle_duty(const att_coder *coder, att_record *record, const att_indexes *subject) {
+    att_indexes others = {0};
+    if (record->speakers.count != 1)
+        return;
+    att_people_complete(coder, &others, &record->speakers, subject);
+    if (!others.count)
+        return;
+    record->force = ATT_PROPOSED;
+    record->actors = record->speakers;
+    record->recipients = others;
+}
+
+/* What the future or a duty is about: its own words, or what the story told of last. */
+static att_fields future_fields(const att_coder *coder, uint32_t verb, const att_indexes *subject) {
+    att_fields fields = att_fields_below(coder, verb, NULL) | att_people_fields(coder, subject);
+    bool moves =
+        att_tree_lemma_in(&coder->tree, verb, "leave|reply|be|have|come|go|return|stay|arrive");
+    return fields || !subject->count || moves ? fields : att_coding_topic(coder);
+}
+
 static void code_future(att_coder *coder, uint32_t verb, att_force force) {
     att_record *record = att_coding_add(coder, ATT_KIND_COMMITMENT, NULL, verb);
     record->force = force;
     record->rule = att_slice_of(force == ATT_PLANNED ? "future" : "obligation");
     att_indexes subject = {0};
-    uint32_t token = att_tree_surface_subject(&coder->tree, verb);
-    if (token != ATT_NONE) {
-        att_tokens all = {.count = 0};
-        att_tree_conjuncts(&coder->tree, token, &all);
-        for (uint32_t i = 0; i < all.count; i++)
-            att_people_of_token(coder, all.items[i], &subject);
-    }
+    subject_people(coder, verb, &subject);
     att_coding_circumstances(coder, record, verb, verb);
-    record->fields = att_fields_below(coder, verb, NULL) | att_people_fields(coder, &subject);
     att_people_speakers(coder, verb, &record->speakers);
-    if (!record->fields && subject.count &&
-        !att_tree_lemma_in(&coder->tree, verb, "leave|reply|be|have|come|go|return|stay|arrive"))
-        record->fields = att_coding_topic(coder);
+    record->fields = future_fields(coder, verb, &subject);
     record->actors = subject.count ? subject : record->speakers;
     if (!record->actors.count && force == ATT_DIRECTED)
         att_people_last_subject(coder, verb, &record->actors);
+    if (force == ATT_DIRECTED)
+        settle_duty(coder, record, &subject);
     record->activity = att_fields_activity(record->fields);
     if (att_code_is_next(coder, verb)) {
         record->activity = coder->series;

@@ -17,7 +17,11 @@ static const att_match *act_below(const att_coder *coder, uint32_t predicate) {
     const att_tree *tree = &coder->tree;
     for (uint32_t c = tree->first_child[predicate]; c != ATT_NONE; c = tree->next_sibling[c]) {
         att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
-        if ((base == ATT_RELATION_OBJ || base == ATT_RELATION_OBL ||
+        bool about = base == ATT_RELATION_OBL && (att_tree_has_case(tree, c, att_slice_of("for")) ||
+                                                  att_tree_has_case(tree, c, att_slice_of("in")) ||
+                                                  att_tree_has_case(tree, c, att_slice_of("to")) ||
+                                                  att_tree_has_case(tree, c, att_slice_of("with")));
+        if ((base == ATT_RELATION_OBJ || about ||
              att_tree_relation_is(tree, c, ATT_RELATION_NSUBJ_PASS)) &&
             coder->act_at[c] != ATT_NONE)
             return &coder->acts.items[coder->act_at[c]];
@@ -280,6 +284,8 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
     settle_force(coder, record, frame);
     inherit_topic(coder, record, act, predicate, frame);
     att_coding_circumstances(coder, record, predicate, act ? act->trigger : predicate);
+    if (rule->special && !act && !(record->fields & ~(1u << ATT_FIELD_GENERAL)))
+        record->fields = 0;
     if (!record->fields || !record->actors.count) {
         att_note(coder, predicate, "%s makes no record: %s", record->rule.data,
                  record->fields ? "nobody is bound" : "no field is named");

@@ -79,6 +79,8 @@ typedef struct att_rule {
     bool mutual;  /* all who take part are actors */
     bool alone;   /* one participant, or none, is enough */
     bool open;    /* whom it is about may stay unknown */
+    bool special; /* a frame that needs a line of effort of its own: a hope that ties flourish is
+                     none */
     bool purpose; /* "came to …" tells the act as done */
     bool bare;    /* the noun tells the act without a verb that supports it */
     att_fields fields;

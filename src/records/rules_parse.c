@@ -195,11 +195,8 @@ static att_status parse_flag(reader *r, att_slice keyword) {
     const struct {
         const char *name;
         bool *flag;
-    } flags[] = {{"mutual", &rule->mutual},
-                 {"alone", &rule->alone},
-                 {"open", &rule->open},
-                 {"purpose", &rule->purpose},
-                 {"bare", &rule->bare}};
+    } flags[] = {{"mutual", &rule->mutual},   {"alone", &rule->alone},     {"open", &rule->open},
+                 {"special", &rule->special}, {"purpose", &rule->purpose}, {"bare", &rule->bare}};
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
         if (att_slice_is(keyword, flags[i].name)) {
             *flags[i].flag = true;
@@ -207,7 +204,7 @@ static att_status parse_flag(reader *r, att_slice keyword) {
         }
     return fail(r, keyword,
                 "no such keyword (verb, noun, adjective, when, unless, actor, recipient, content, "
-                "field, mutual, alone, open, purpose, bare, yes, no):",
+                "field, mutual, alone, open, special, purpose, bare, yes, no):",
                 keyword);
 }
 
