@@ -4,6 +4,17 @@
 
 enum { CLIMB_MAX = 64, FAR = 1000 };
 
+static bool is_infinitive(const att_coder *coder, uint32_t token) {
+    return att_tree_word(&coder->tree, token)->upos == ATT_UPOS_VERB &&
+           att_tree_has_case(&coder->tree, token, att_slice_of("to"));
+}
+
+/* "A plan for 2023-2025" names its term; it sums up nothing. */
+static bool is_term(const att_coder *coder, const att_time *time) {
+    return time->kind == ATT_TIME_PERIOD && time->basis == ATT_BASIS_STATED &&
+           att_tree_has_case(&coder->tree, time->head, att_slice_of("for"));
+}
+
 /* Steps from `token` up to `target` without leaving through another finite clause; FAR if not so.
  */
 static int distance_up(const att_coder *coder, uint32_t token, uint32_t target) {
@@ -16,7 +27,8 @@ static int distance_up(const att_coder *coder, uint32_t token, uint32_t target) 
         att_relation base = att_relation_base(word->relation);
         bool other_clause = base == ATT_RELATION_ACL || base == ATT_RELATION_ADVCL ||
                             base == ATT_RELATION_CCOMP || base == ATT_RELATION_PARATAXIS ||
-                            (base == ATT_RELATION_CONJ && word->upos == ATT_UPOS_VERB);
+                            (base == ATT_RELATION_CONJ && word->upos == ATT_UPOS_VERB) ||
+                            (base == ATT_RELATION_XCOMP && is_infinitive(coder, token));
         cost += other_clause ? 20 : 1;
         token = word->head;
     }
@@ -54,7 +66,7 @@ uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds,
     uint32_t end = att_list_end(coder, ATT_LIST_TIMES, sentence);
     for (uint32_t i = att_list_first(coder, ATT_LIST_TIMES, sentence); i < end; i++) {
         const att_time *time = &document->times.items[i];
-        if (!(kinds & 1u << time->kind) ||
+        if (!(kinds & 1u << time->kind) || is_term(coder, time) ||
             att_tree_relation_is(&coder->tree, time->head, ATT_RELATION_NMOD_POSS))
             continue;
         int cost = within ? distance_up(coder, time->head, token)

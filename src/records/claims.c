@@ -158,7 +158,12 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
     att_coding_circumstances(coder, record, verb, verb);
     att_people_speakers(coder, verb, &record->speakers);
     record->fields = future_fields(coder, verb, &subject);
-    record->actors = subject.count ? subject : record->speakers;
+    /* "The visit would help …" is said of a thing: nobody undertakes it. */
+    bool thing = !subject.count && force == ATT_PLANNED &&
+                 !att_tree_is_passive(&coder->tree, verb) &&
+                 att_tree_surface_subject(&coder->tree, verb) != ATT_NONE;
+    if (!thing)
+        record->actors = subject.count ? subject : record->speakers;
     if (!record->actors.count && force == ATT_DIRECTED)
         att_people_last_subject(coder, verb, &record->actors);
     if (force == ATT_DIRECTED)

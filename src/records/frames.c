@@ -62,6 +62,17 @@ static bool is_somebody(const att_coder *coder, uint32_t token) {
            att_tree_word(&coder->tree, token)->upos != ATT_UPOS_VERB && !act_of(coder, token);
 }
 
+/* "A plan for 2023": the year is no content. */
+static bool is_date(const att_coder *coder, uint32_t token) {
+    const att_document *document = coder->document;
+    uint32_t sentence = document->tokens.items[token].sentence;
+    uint32_t end = att_list_end(coder, ATT_LIST_TIMES, sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_TIMES, sentence); i < end; i++)
+        if (document->times.items[i].first <= token && token < document->times.items[i].end)
+            return true;
+    return false;
+}
+
 /* The predicates that a frame's content consists of. */
 static void predicates_of(const att_coder *coder, const att_match *frame, att_tokens *out) {
     const att_slot_choices *choices = &rule_of(coder, frame)->contents;
@@ -71,7 +82,7 @@ static void predicates_of(const att_coder *coder, const att_match *frame, att_to
         att_tokens found = {.count = 0};
         att_match_path(coder, frame, &choices->items[i].path, &found);
         for (uint32_t t = 0; t < found.count; t++)
-            if (!is_somebody(coder, found.items[t]))
+            if (!is_somebody(coder, found.items[t]) && !is_date(coder, found.items[t]))
                 expand_aspect(coder, found.items[t], out);
     }
 }
