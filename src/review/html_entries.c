@@ -150,7 +150,7 @@ static void write_outcomes(att_page *page, const att_undertaking_row *row) {
         else
             att_page_link(page, REF_ACT, act, att_ref_text(review, REF_ACT, act));
         att_buffer_format(page->out, " (score %.2f: ", outcome->score);
-        html(page, outcome->reason);
+        html(page, att_material_reason(&review->material, row->number, outcome->record));
         add(page, ")</p>");
     }
 }

@@ -7,6 +7,8 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
+#include <stdlib.h>
+
 /* What the country takes part in. */
 #define MINE "(SELECT act FROM act_participant WHERE code = ?1)"
 #define OWED                                                                                       \
@@ -240,17 +242,31 @@ static void take_row(reader *reading, att_span_of *span, int first) {
 
 #define ROW_COLUMNS "r.number, r.id, r.rule, r.document, r.confidence, r.recalled"
 
+static int compare_rows(const void *left, const void *right) {
+    const att_source_row *a = left, *b = right;
+    if (a->story != b->story)
+        return a->story < b->story ? -1 : 1;
+    return att_slice_compare(a->id, b->id);
+}
+
+/* Rows in the order of their stories, which are in the order of days. */
+static void sort_rows(att_material *material, att_span_of span) {
+    if (span.count > 1)
+        qsort(&material->rows.items[span.first], span.count, sizeof(att_source_row), compare_rows);
+}
+
 static att_status read_reports(reader *reading) {
     ask(reading,
         "SELECT p.act, " ROW_COLUMNS " FROM report p JOIN record r ON r.number = p.record "
-        "JOIN document d ON d.number = r.document WHERE p.act IN " MINE
-        " ORDER BY p.act, d.date, d.hash, r.ordinal",
+        "WHERE p.act IN " MINE " ORDER BY p.act",
         true);
     while (att_query_next(&reading->query)) {
         att_act_row *act = act_at(reading, 0);
         if (act)
             take_row(reading, &act->reports, 1);
     }
+    for (uint32_t i = 0; i < reading->material->acts.count; i++)
+        sort_rows(reading->material, reading->material->acts.items[i].reports);
     return att_query_end(&reading->query);
 }
 
@@ -335,54 +351,70 @@ static att_undertaking_row *undertaking_at(reader *reading, int column) {
     return index == ATT_NONE ? NULL : &reading->material->undertakings.items[index];
 }
 
-static att_status read_undertaking_parties(reader *reading) {
-    ask(reading,
-        "SELECT u.undertaking, p.role, p.code, p.sector, p.level FROM undertaking_record u "
-        "JOIN participant_now p ON p.record = u.record WHERE u.undertaking IN " OWED
-        " ORDER BY u.undertaking, p.role, p.record, p.ordinal",
-        true);
-    while (att_query_next(&reading->query)) {
-        att_undertaking_row *row = undertaking_at(reading, 0);
-        if (row)
-            take_party(reading, &row->parties, 1, 2, 3, 4);
-    }
-    return att_query_end(&reading->query);
-}
-
-static att_status read_undertaking_fields(reader *reading) {
-    ask(reading,
-        "SELECT u.undertaking, f.field FROM undertaking_record u "
-        "JOIN field_now f ON f.record = u.record WHERE u.undertaking IN " OWED,
-        true);
-    while (att_query_next(&reading->query)) {
-        att_undertaking_row *row = undertaking_at(reading, 0);
-        if (row)
-            row->fields |= field_of(reading, 1);
-    }
-    return att_query_end(&reading->query);
-}
-
+/* The register is read through, which is faster than asking for the country's part of it. */
 static att_status read_undertaking_rows(reader *reading) {
+    att_material *material = reading->material;
     ask(reading,
         "SELECT u.undertaking, " ROW_COLUMNS " FROM undertaking_record u "
-        "JOIN record r ON r.number = u.record JOIN document d ON d.number = r.document "
-        "WHERE u.undertaking IN " OWED " ORDER BY u.undertaking, d.date, d.hash, r.ordinal",
-        true);
+        "CROSS JOIN record r ON r.number = u.record ORDER BY u.undertaking",
+        false);
     while (att_query_next(&reading->query)) {
         att_undertaking_row *row = undertaking_at(reading, 0);
         if (row)
             take_row(reading, &row->rows, 1);
     }
+    for (uint32_t i = 0; i < material->undertakings.count; i++)
+        sort_rows(material, material->undertakings.items[i].rows);
     return att_query_end(&reading->query);
+}
+
+static att_status read_parties_of(reader *reading, int64_t record, att_span_of *span) {
+    ask(reading,
+        "SELECT role, code, sector, level FROM participant_now WHERE record = ?1 "
+        "ORDER BY role, ordinal",
+        false);
+    att_query_integer(&reading->query, 1, record);
+    while (att_query_next(&reading->query))
+        take_party(reading, span, 0, 1, 2, 3);
+    return att_query_end(&reading->query);
+}
+
+static att_status read_fields_of(reader *reading, int64_t record, att_fields *fields) {
+    ask(reading, "SELECT field FROM field_now WHERE record = ?1", false);
+    att_query_integer(&reading->query, 1, record);
+    while (att_query_next(&reading->query))
+        *fields |= field_of(reading, 0);
+    return att_query_end(&reading->query);
+}
+
+static att_status read_undertaking_parts(reader *reading) {
+    att_material *material = reading->material;
+    att_status status = ATT_OK;
+    for (uint32_t i = 0; !status && i < material->undertakings.count; i++) {
+        att_undertaking_row *row = &material->undertakings.items[i];
+        for (uint32_t r = 0; !status && r < row->rows.count; r++) {
+            int64_t record = att_material_row(material, row->rows, r)->number;
+            status = read_parties_of(reading, record, &row->parties);
+            if (!status)
+                status = read_fields_of(reading, record, &row->fields);
+        }
+    }
+    return status;
+}
+
+static int compare_outcomes(const void *left, const void *right) {
+    const att_outcome_row *a = left, *b = right;
+    if (a->story != b->story)
+        return a->story < b->story ? -1 : 1;
+    return (a->record > b->record) - (a->record < b->record);
 }
 
 static att_status read_outcomes(reader *reading) {
     att_material *material = reading->material;
     ask(reading,
-        "SELECT o.undertaking, o.record, o.act, o.kind, o.reason, o.score FROM outcome o "
-        "JOIN record r ON r.number = o.record JOIN document d ON d.number = r.document "
-        "WHERE o.undertaking IN " OWED " ORDER BY o.undertaking, d.date, d.hash, r.ordinal",
-        true);
+        "SELECT o.undertaking, o.record, o.act, o.kind, o.score, r.document FROM outcome o "
+        "CROSS JOIN record r ON r.number = o.record ORDER BY o.undertaking, o.record",
+        false);
     while (att_query_next(&reading->query)) {
         att_undertaking_row *row = undertaking_at(reading, 0);
         if (!row)
@@ -390,9 +422,33 @@ static att_status read_outcomes(reader *reading) {
         extend(&row->outcomes, material->outcomes.count);
         *ATT_PUSH(material->arena, &material->outcomes) =
             (att_outcome_row){number_of(reading, 1), number_of(reading, 2), shared(reading, 3),
-                              copied(reading, 4), att_query_double(&reading->query, 5)};
+                              att_query_double(&reading->query, 4),
+                              att_lookup_get(&material->story_of, number_of(reading, 5))};
+    }
+    for (uint32_t i = 0; i < material->undertakings.count; i++) {
+        att_span_of span = material->undertakings.items[i].outcomes;
+        if (span.count > 1)
+            qsort(&material->outcomes.items[span.first], span.count, sizeof(att_outcome_row),
+                  compare_outcomes);
     }
     return att_query_end(&reading->query);
+}
+
+static att_status read_claim_parts(reader *reading) {
+    att_material *material = reading->material;
+    att_status status = ATT_OK;
+    for (uint32_t i = 0; !status && i < material->claims.count; i++) {
+        att_claim_row *claim = &material->claims.items[i];
+        if (i && claim[-1].record == claim->record) {
+            claim->parties = claim[-1].parties;
+            claim->fields = claim[-1].fields;
+            continue;
+        }
+        status = read_parties_of(reading, claim->record, &claim->parties);
+        if (!status)
+            status = read_fields_of(reading, claim->record, &claim->fields);
+    }
+    return status;
 }
 
 /* ---- all ------------------------------------------------------------------------------------ */
@@ -411,9 +467,8 @@ att_status att_material_read(att_material *out, att_arena *arena, att_store *sto
                                    read_reports,
                                    read_sums,
                                    read_undertakings,
-                                   read_undertaking_parties,
-                                   read_undertaking_fields,
                                    read_undertaking_rows,
+                                   read_undertaking_parts,
                                    read_outcomes};
     *out = (att_material){.store = store,
                           .arena = arena,
@@ -428,5 +483,7 @@ att_status att_material_read(att_material *out, att_arena *arena, att_store *sto
     att_status status = ATT_OK;
     for (size_t i = 0; !status && i < sizeof passes / sizeof *passes; i++)
         status = passes[i](&reading);
-    return status ? status : att_material_read_claims(out, error);
+    if (!status)
+        status = att_material_read_claims(out, error);
+    return status ? status : read_claim_parts(&reading);
 }

@@ -68,8 +68,9 @@ typedef enum att_fate {
 
 typedef struct att_outcome_row {
     int64_t record, act; /* act 0: the record is no event */
-    att_slice kind, reason;
+    att_slice kind;
     double score;
+    uint32_t story; /* of the record */
 } att_outcome_row;
 
 typedef struct att_undertaking_row {
@@ -159,6 +160,9 @@ const att_mechanism_row *att_material_mechanism(const att_material *material, in
 
 /* The sentence that carries a record best, white space made single; cut at `most` bytes. */
 att_slice att_material_quote(att_material *material, int64_t record, uint32_t most);
+
+/* Why a later record was held to be an outcome of an undertaking, by their numbers in the store. */
+att_slice att_material_reason(att_material *material, int64_t undertaking, int64_t record);
 
 /* "Gen. A (minister), B" of the side `code`, as a record names them; "" if it names none. */
 att_slice att_material_persons(att_material *material, int64_t record, att_slice code);

@@ -65,55 +65,7 @@ static void take_claim(att_material *material, const att_query *query) {
     claim->explanation = column(material, query, 22);
 }
 
-/* The claim that the first column of a row is about; NULL for other records. */
-static att_claim_row *claim_at(att_material *material, const att_query *query) {
-    uint32_t index = att_lookup_get(&material->claim_of, att_query_number(query, 0));
-    return index == ATT_NONE ? NULL : &material->claims.items[index];
-}
-
-static att_status read_parties(att_material *material, att_error *error) {
-    att_query query;
-    att_query_begin(&query, material->store,
-                    "SELECT record, role, code, sector, level FROM participant_now WHERE record IN "
-                    "(SELECT number FROM record_now WHERE kind = 'claim') "
-                    "ORDER BY record, role, ordinal",
-                    error);
-    while (att_query_next(&query)) {
-        att_claim_row *claim = claim_at(material, &query);
-        att_slice role = att_query_column(&query, 1);
-        att_sector sector = ATT_SECTOR_NONE;
-        if (!claim)
-            continue;
-        if (!claim->parties.count)
-            claim->parties.first = material->parties.count;
-        claim->parties.count++;
-        att_sector_find(&sector, att_query_column(&query, 3));
-        *ATT_PUSH(material->arena, &material->parties) =
-            (att_party){column(material, &query, 2),
-                        (uint8_t)(att_slice_is(role, "actor")       ? ROLE_ACTOR
-                                  : att_slice_is(role, "recipient") ? ROLE_RECIPIENT
-                                                                    : ROLE_SPEAKER),
-                        (uint8_t)sector, (uint8_t)att_query_number(&query, 4)};
-    }
-    return att_query_end(&query);
-}
-
-static att_status read_fields(att_material *material, att_error *error) {
-    att_query query;
-    att_query_begin(&query, material->store,
-                    "SELECT record, field FROM field_now WHERE record IN "
-                    "(SELECT number FROM record_now WHERE kind = 'claim')",
-                    error);
-    while (att_query_next(&query)) {
-        att_claim_row *claim = claim_at(material, &query);
-        att_field field;
-        if (claim && att_field_find(&field, att_query_column(&query, 1)))
-            claim->fields |= 1u << field;
-    }
-    return att_query_end(&query);
-}
-
-/* Claims of one record stand together; parties and fields are read for the first of them. */
+/* Claims of one record stand together. Parties and fields are read later. */
 att_status att_material_read_claims(att_material *material, att_error *error) {
     att_query query;
     att_query_begin(&query, material->store, CLAIMS, error);
@@ -124,19 +76,7 @@ att_status att_material_read_claims(att_material *material, att_error *error) {
             att_lookup_put(material->arena, &material->claim_of, record, material->claims.count);
         take_claim(material, &query);
     }
-    att_status status = att_query_end(&query);
-    if (!status)
-        status = read_parties(material, error);
-    if (!status)
-        status = read_fields(material, error);
-    for (uint32_t i = 1; !status && i < material->claims.count; i++) {
-        att_claim_row *claim = &material->claims.items[i];
-        if (claim[-1].record == claim->record) {
-            claim->parties = claim[-1].parties;
-            claim->fields = claim[-1].fields;
-        }
-    }
-    return status;
+    return att_query_end(&query);
 }
 
 /* ---- on demand ------------------------------------------------------------------------------ */
@@ -216,6 +156,20 @@ att_slice att_material_quote(att_material *material, int64_t record, uint32_t mo
     att_slice out = ATT_SLICE_EMPTY;
     if (att_query_next(&query))
         out = on_one_line(material->arena, att_query_column(&query, 0), most);
+    note_failure(material, &query);
+    return out;
+}
+
+att_slice att_material_reason(att_material *material, int64_t undertaking, int64_t record) {
+    att_query query;
+    att_query_begin(&query, material->store,
+                    "SELECT reason FROM outcome WHERE undertaking = ?1 AND record = ?2",
+                    material->error);
+    att_query_integer(&query, 1, undertaking);
+    att_query_integer(&query, 2, record);
+    att_slice out = ATT_SLICE_EMPTY;
+    if (att_query_next(&query))
+        out = att_arena_copy(material->arena, att_query_column(&query, 0));
     note_failure(material, &query);
     return out;
 }

@@ -155,7 +155,9 @@ att_status att_review_build(att_review **out, att_store *store, const att_review
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     }
     att_model_init(&review->model, &review->arena);
-    att_status status = att_store_execute(store, "BEGIN", error); /* one view of the archive */
+    att_status status = att_store_execute(store, "PRAGMA mmap_size = 1073741824", error);
+    if (!status)
+        status = att_store_execute(store, "BEGIN", error); /* one view of the archive */
     if (!status)
         status = read_all(review, store, options, error);
     if (!status) {
