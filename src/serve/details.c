@@ -246,29 +246,45 @@ void att_serve_commitment(att_call *call) {
 
 /* ---- claims --------------------------------------------------------------------------------- */
 
-static const char claim_head[] =
-    "SELECT r.number, r.id, r.id AS record, r.activity, r.form, r.time, r.first_date, "
-    "r.last_date, r.confidence, r.rule, r.document AS story, d.date AS story_date, d.title "
-    "AS "
-    "story_title, " AGENCY
-    ", " QUOTE("r.number") ", " FIELDS_OF("r.number") " AS \"fields[]\", " PEOPLE("r.number", "acto"
-                                                                                              "r") " AS \"actors[]\", " PEOPLE(
-        "r.number",
-        "recipien"
-        "t") " AS "
-             "\"re"
-             "cipi"
-             "ents"
-             "[]"
-             "\", "
-             "" PEOPLE("r.number", "speaker") " AS \"speakers[]\", " FIGURES(
-                 "r."
-                 "numb"
-                 "er") " AS "
-                       "\"quantities[]"
-                       "\", " VERDICTS_ON("r.id") " AS \"judged[]\", " CITATION
-                                                  " FROM record r JOIN document d ON d.number = "
-                                                  "r.document WHERE r.number = ?1";
+static const char
+    claim_head
+        [] =
+            "SELECT r.number, r.id, r.id AS record, r.activity, r.form, r.time, r.first_date, "
+            "r.last_date, r.confidence, r.rule, r.document AS story, d.date AS story_date, d.title "
+            "AS "
+            "story_title, " AGENCY
+            ", " QUOTE("r.number") ", " FIELDS_OF("r.number") " AS \"fields[]\", " PEOPLE(
+                "r.number",
+                "acto"
+                "r") " AS \"actors[]\", " PEOPLE("r.number", "recipien"
+                                                             "t") " AS "
+                                                                  "\"re"
+                                                                  "cipi"
+                                                                  "ents"
+                                                                  "[]"
+                                                                  "\", "
+                                                                  "" PEOPLE("r.number", "speaker") " AS \"speakers[]\", " FIGURES(
+                                                                      "r."
+                                                                      "numb"
+                                                                      "er") " AS "
+                                                                            "\"quantities[]"
+                                                                            "\", " VERDICTS_ON(
+                                                                                "r.id") " AS "
+                                                                                        "\"judged[]"
+                                                                                        "\","
+                                                                                        " " CITATION
+                                                                                        " FROM "
+                                                                                        "record r "
+                                                                                        "JOIN "
+                                                                                        "document "
+                                                                                        "d ON "
+                                                                                        "d.number "
+                                                                                        "= "
+                                                                                        "r."
+                                                                                        "document "
+                                                                                        "WHERE "
+                                                                                        "r.number "
+                                                                                        "= ?1";
 
 static const att_part_query claim_parts[] = {
     {"figures", "SELECT c.bound, c.number, c.unit, c.counted, c.difference, c.explanation, c.line, "

@@ -137,7 +137,7 @@ bool att_guard_admits(const att_guard *guard, const att_request *request, bool w
     } else if (!open && !has_entered(guard, request)) {
         reason = "the token is needed";
         status = 401;
-    } else if (writes && !has_token(guard, request)) {
+    } else if (writes && !open && !has_token(guard, request)) {
         reason = "the page is of an earlier session: load it again";
     } else if (writes && request->body.size &&
                !att_slice_starts(request->type, "application/json")) {

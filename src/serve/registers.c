@@ -16,16 +16,18 @@ static int64_t number_in_path(att_call *call) {
 
 /* ---- lines of claims ------------------------------------------------------------------------ */
 
+/* Each line by its latest statement; the series stands with the claim. */
 static const char lines_sql[] =
-    "SELECT l.number, l.id, l.holder, l.activity, l.unit, l.statements, l.records, l.definition, "
-    "(SELECT json_group_array(json_object('id', id, 'date', date, 'bound', bound, 'number', "
-    "number, 'unit', unit, 'speaker', speaker, 'counted', counted, 'difference', difference, "
-    "'explanation', explanation, 'repeats', repeats)) FROM (SELECT r.id, d.date, c.bound, "
-    "c.number, c.unit, c.speaker, c.counted, c.difference, c.explanation, c.repeats IS NOT NULL AS "
-    "repeats FROM claim c JOIN record r ON r.number = c.record JOIN document d ON d.number = "
-    "r.document WHERE c.line = l.number ORDER BY d.date, r.number)) AS \"series{}\" FROM "
-    "claim_line l WHERE ?1 IS NULL OR ' ' || replace(l.holder, ',', ' ') || ' ' LIKE '% ' || ?1 || "
-    "' %' ORDER BY l.definition = '', l.statements DESC, l.number LIMIT 2000";
+    "SELECT l.number, r.id, l.holder, l.activity, l.unit AS counts, l.statements, l.records, "
+    "l.definition, c.bound, c.number AS claimed, c.unit, c.speaker, d.date, c.counted, "
+    "c.difference, c.explanation, (SELECT min(x.number) FROM claim x WHERE x.line = l.number) AS "
+    "lowest, (SELECT max(x.number) FROM claim x WHERE x.line = l.number) AS highest FROM "
+    "claim_line l JOIN claim c ON c.line = l.number AND c.record = (SELECT y.record FROM claim y "
+    "JOIN record z ON z.number = y.record JOIN document w ON w.number = z.document WHERE y.line = "
+    "l.number ORDER BY w.date DESC, y.record DESC LIMIT 1) JOIN record r ON r.number = c.record "
+    "JOIN document d ON d.number = r.document WHERE ?1 IS NULL OR ' ' || replace(l.holder, ',', ' "
+    "') || ' ' LIKE '% ' || ?1 || ' %' GROUP BY l.number ORDER BY l.definition = '', l.statements "
+    "DESC, l.number LIMIT 2000";
 
 void att_serve_lines(att_call *call) {
     att_rows_listing(call, "lines", lines_sql, att_request_parameter(call->request, "partner"));
@@ -38,8 +40,9 @@ static const char mechanisms_sql[] =
     "(SELECT count(*) FROM edition e WHERE e.mechanism = m.number AND e.state = 'held') AS held, "
     "(SELECT count(*) FROM edition e WHERE e.mechanism = m.number AND e.state = 'missing') AS "
     "missing, (SELECT max(edition) FROM edition e WHERE e.mechanism = m.number) AS edition, "
-    "(SELECT count(*) FROM act a WHERE a.mechanism = m.number) AS events "
-    "FROM mechanism m WHERE ?1 IS NULL OR ' ' || m.parties || ' ' LIKE '% ' || ?1 || ' %' "
+    "coalesce(g.events, 0) AS events FROM mechanism m LEFT JOIN (SELECT mechanism, count(*) AS "
+    "events FROM act GROUP BY mechanism) g ON g.mechanism = m.number WHERE ?1 IS NULL OR ' ' || "
+    "m.parties || ' ' LIKE '% ' || ?1 || ' %' "
     "ORDER BY m.records DESC, m.name, m.number LIMIT 5000";
 
 static const char mechanism_head[] =

@@ -49,6 +49,13 @@ bool att_facet_is_many(att_facet facet) {
     "SELECT r.number AS record, j.verdict FROM judgement j JOIN record r ON r.id = j.record AND "  \
     "r.run_to IS NULL WHERE j.undone IS NULL"
 
+/* What participant_now says, for many records: `number` of the item and the code, in order. */
+#define PARTNERS(number, tables, condition)                                                        \
+    "SELECT " number ", p.code FROM " tables " WHERE " condition " AND NOT EXISTS (SELECT 1 FROM " \
+    "participant_correction c WHERE c.record = p.record AND c.role = p.role) UNION ALL SELECT "    \
+    "" number ", c.code FROM participant_correction c JOIN " tables " AND p.ordinal = 0 AND "      \
+    "p.record = c.record AND p.role = c.role WHERE " condition " ORDER BY 1"
+
 typedef struct shelf_queries {
     const char *main, *stories;
     const char *many[FACET_COUNT]; /* NULL: the shelf has no such facet */
@@ -65,14 +72,8 @@ static const shelf_queries queries[SHELF_COUNT] = {
                             "a.level") " FROM act a JOIN record r "
                                        "ON r.number = a.record ORDER BY a.number",
          "SELECT p.act, r.document FROM report p JOIN record r ON r.number = p.record ORDER BY 1",
-         {[FACET_PARTNER] = "SELECT DISTINCT act, code FROM act_participant ORDER BY 1",
+         {[FACET_PARTNER] = "SELECT act, code FROM act_participant ORDER BY 1",
           [FACET_FIELD] = "SELECT act, field FROM act_field ORDER BY 1",
-          [FACET_AGENCY] =
-              "SELECT DISTINCT p.act, o.agency FROM report p JOIN record r ON r.number = p.record "
-              "JOIN origin o ON o.document = r.document WHERE o.agency <> '' ORDER BY 1",
-          [FACET_SOURCE] =
-              "SELECT DISTINCT p.act, o.source FROM report p JOIN record r ON r.number = p.record "
-              "JOIN origin o ON o.document = r.document WHERE o.source <> '' ORDER BY 1",
           [FACET_MARK] = "SELECT number, 'disputed' FROM act WHERE disputed UNION ALL "
                          "SELECT number, 'one source' FROM act WHERE sources = 1 UNION ALL "
                          "SELECT number, 'several reports' FROM act WHERE reports > 1 UNION ALL "
@@ -88,17 +89,12 @@ static const shelf_queries queries[SHELF_COUNT] = {
                                  "ORDER BY u.number",
          "SELECT u.undertaking, r.document FROM undertaking_record u JOIN record r "
          "ON r.number = u.record ORDER BY 1",
-         {[FACET_PARTNER] = "SELECT DISTINCT u.undertaking, p.code FROM undertaking_record u "
-                            "JOIN participant_now p ON p.record = u.record "
-                            "WHERE p.role <> 'speaker' ORDER BY 1",
+         {[FACET_PARTNER] = PARTNERS("u.undertaking",
+                                     "undertaking_record u JOIN participant p ON p.record = "
+                                     "u.record",
+                                     "p.role <> 'speaker'"),
           [FACET_FIELD] = "SELECT DISTINCT u.undertaking, f.field FROM undertaking_record u "
                           "JOIN field_now f ON f.record = u.record ORDER BY 1",
-          [FACET_AGENCY] = "SELECT DISTINCT u.undertaking, o.agency FROM undertaking_record u "
-                           "JOIN record r ON r.number = u.record JOIN origin o "
-                           "ON o.document = r.document WHERE o.agency <> '' ORDER BY 1",
-          [FACET_SOURCE] = "SELECT DISTINCT u.undertaking, o.source FROM undertaking_record u "
-                           "JOIN record r ON r.number = u.record JOIN origin o "
-                           "ON o.document = r.document WHERE o.source <> '' ORDER BY 1",
           [FACET_MARK] = "SELECT number, 'repeated' FROM undertaking WHERE times > 1 UNION ALL "
                          "SELECT number, 'with a term' FROM undertaking WHERE term_last IS NOT "
                          "NULL ORDER BY 1",
@@ -114,16 +110,10 @@ static const shelf_queries queries[SHELF_COUNT] = {
                              "ORDER BY r.number",
          "SELECT number, document FROM record_now WHERE kind = 'claim' ORDER BY 1",
          {[FACET_PARTNER] =
-              "SELECT DISTINCT r.number, p.code FROM record_now r JOIN participant_now p ON "
-              "p.record = r.number WHERE r.kind = 'claim' AND p.role <> 'speaker' ORDER BY 1",
+              PARTNERS("r.number", "record r JOIN participant p ON p.record = r.number",
+                       "r.kind = 'claim' AND r.run_to IS NULL AND p.role <> 'speaker'"),
           [FACET_FIELD] = "SELECT r.number, f.field FROM record_now r JOIN field_now f ON "
                           "f.record = r.number WHERE r.kind = 'claim' ORDER BY 1",
-          [FACET_AGENCY] = "SELECT r.number, o.agency FROM record_now r JOIN origin o ON "
-                           "o.document = r.document WHERE r.kind = 'claim' AND o.agency <> '' "
-                           "ORDER BY 1",
-          [FACET_SOURCE] = "SELECT r.number, o.source FROM record_now r JOIN origin o ON "
-                           "o.document = r.document WHERE r.kind = 'claim' AND o.source <> '' "
-                           "ORDER BY 1",
           [FACET_MARK] = "SELECT DISTINCT record, 'counted' FROM claim WHERE counted IS NOT NULL "
                          "UNION ALL SELECT DISTINCT record, 'differs' FROM claim WHERE "
                          "difference <> 0 UNION ALL SELECT DISTINCT record, 'repeats' FROM claim "
@@ -134,10 +124,9 @@ static const shelf_queries queries[SHELF_COUNT] = {
         "SELECT number, date, 0, NULL, NULL, NULL, substr(date, 1, 4), NULL, NULL, NULL "
         "FROM document ORDER BY number",
         "SELECT number, number FROM document ORDER BY 1",
-        {[FACET_PARTNER] = "SELECT DISTINCT r.document, p.code FROM record_now r JOIN "
-                           "participant_now p ON p.record = r.number ORDER BY 1",
-         [FACET_AGENCY] = "SELECT document, agency FROM origin WHERE agency <> '' ORDER BY 1",
-         [FACET_SOURCE] = "SELECT document, source FROM origin WHERE source <> '' ORDER BY 1",
+        {[FACET_PARTNER] =
+             PARTNERS("r.document", "record r JOIN participant p ON p.record = r.number",
+                      "r.run_to IS NULL"),
          [FACET_MARK] = "SELECT document, 'copy' FROM origin WHERE copy_of IS NOT NULL UNION ALL "
                         "SELECT d.number, 'no record' FROM document d WHERE NOT EXISTS (SELECT 1 "
                         "FROM record r WHERE r.document = d.number AND r.run_to IS NULL) UNION "
@@ -146,10 +135,18 @@ static const shelf_queries queries[SHELF_COUNT] = {
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
+/* Whom a story is from: agency, and what counts as one source. */
+typedef struct origin {
+    uint32_t story;
+    att_slice names[2];
+} origin;
+
 typedef struct loading {
     att_shelves *shelves;
     att_store *store;
     att_error *error;
+    att_arena scratch;
+    ATT_ARRAY(origin) origins; /* by number of the story */
 } loading;
 
 static void begin_column(att_shelves *shelves, att_column *column) {
@@ -227,9 +224,9 @@ static att_status read_main(loading *load, att_shelf *shelf, const char *sql) {
     return att_query_end(&query);
 }
 
-/* Merges the rows of (number, value) into offsets; `take` keeps the value. */
+/* Merges the rows of (number, value) into offsets; `take` keeps the value, unless it is there. */
 static att_status read_many(loading *load, att_shelf *shelf, const char *sql, uint32_t **offsets,
-                            void (*take)(loading *, att_shelf *, const att_query *, void *),
+                            bool (*take)(loading *, att_shelf *, const att_query *, void *),
                             void *context) {
     uint32_t item = 0, count = 0;
     *offsets = ATT_NEW_ARRAY(&load->shelves->arena, uint32_t, shelf->count + 1);
@@ -243,8 +240,7 @@ static att_status read_many(loading *load, att_shelf *shelf, const char *sql, ui
             (*offsets)[++item] = count;
         if (item == shelf->count || shelf->numbers[item] != number)
             continue;
-        take(load, shelf, &query, context);
-        count++;
+        count += take(load, shelf, &query, context);
     }
     while (item < shelf->count)
         (*offsets)[++item] = count;
@@ -257,27 +253,42 @@ typedef struct taking {
     att_arena scratch;
     att_column *column;
     number_list list;
+    int64_t number; /* of the item, and where its values begin */
+    uint32_t first;
 } taking;
 
-static void take_value(loading *load, att_shelf *shelf, const att_query *query, void *context) {
+static bool take_value(loading *load, att_shelf *shelf, const att_query *query, void *context) {
     taking *state = context;
-    *ATT_PUSH(&state->scratch, &state->list) =
-        value_of(load->shelves, state->column, att_query_column(query, 1));
+    uint16_t value = value_of(load->shelves, state->column, att_query_column(query, 1));
+    int64_t number = att_query_number(query, 0);
+    if (number != state->number)
+        state->first = state->list.count;
+    state->number = number;
+    for (uint32_t i = state->first; i < state->list.count; i++)
+        if (state->list.items[i] == value)
+            return false;
+    *ATT_PUSH(&state->scratch, &state->list) = value;
+    return true;
 }
 
-static void take_story(loading *load, att_shelf *shelf, const att_query *query, void *context) {
+static bool take_story(loading *load, att_shelf *shelf, const att_query *query, void *context) {
     taking *state = context;
     *ATT_PUSH(&state->scratch, &state->list) = (uint32_t)att_query_number(query, 1);
+    return true;
+}
+
+static void keep_values(loading *load, taking *state) {
+    state->column->values = ATT_NEW_ARRAY(&load->shelves->arena, uint16_t, state->list.count + 1);
+    for (uint32_t i = 0; i < state->list.count; i++)
+        state->column->values[i] = (uint16_t)state->list.items[i];
+    att_arena_release(&state->scratch);
 }
 
 static att_status read_facet(loading *load, att_shelf *shelf, att_facet facet, const char *sql) {
     taking state = {.column = &shelf->columns[facet]};
     att_arena_init(&state.scratch);
     att_status status = read_many(load, shelf, sql, &state.column->offsets, take_value, &state);
-    state.column->values = ATT_NEW_ARRAY(&load->shelves->arena, uint16_t, state.list.count + 1);
-    for (uint32_t i = 0; i < state.list.count; i++)
-        state.column->values[i] = (uint16_t)state.list.items[i];
-    att_arena_release(&state.scratch);
+    keep_values(load, &state);
     return status;
 }
 
@@ -293,6 +304,57 @@ static att_status read_stories(loading *load, att_shelf *shelf, const char *sql)
     }
     att_arena_release(&state.scratch);
     return status;
+}
+
+/* ---- whom the stories are from -------------------------------------------------------------- */
+
+static att_status read_origins(loading *load) {
+    att_query query;
+    att_query_begin(&query, load->store, "SELECT document, agency, source FROM origin",
+                    load->error);
+    while (att_query_next(&query)) {
+        *ATT_PUSH(&load->scratch, &load->origins) =
+            (origin){(uint32_t)att_query_number(&query, 0),
+                     {att_arena_copy(&load->scratch, att_query_column(&query, 1)),
+                      att_arena_copy(&load->scratch, att_query_column(&query, 2))}};
+    }
+    return att_query_end(&query);
+}
+
+static const origin *origin_of(const loading *load, uint32_t story) {
+    uint32_t low = 0, high = load->origins.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (load->origins.items[middle].story < story)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < load->origins.count && load->origins.items[low].story == story
+               ? &load->origins.items[low]
+               : NULL;
+}
+
+/* Gives each item the agencies (0) or sources (1) of its stories. */
+static void add_origins(loading *load, att_shelf *shelf, att_facet facet, int which) {
+    taking state = {.column = &shelf->columns[facet]};
+    uint32_t *offsets = ATT_NEW_ARRAY(&load->shelves->arena, uint32_t, shelf->count + 1);
+    att_arena_init(&state.scratch);
+    for (uint32_t item = 0; item < shelf->count; item++) {
+        uint32_t first = state.list.count;
+        for (uint32_t i = shelf->story_offsets[item]; i < shelf->story_offsets[item + 1]; i++) {
+            const origin *found = origin_of(load, shelf->stories[i]);
+            uint16_t value = found ? value_of(load->shelves, state.column, found->names[which]) : 0;
+            bool fresh = value != 0;
+            for (uint32_t k = first; k < state.list.count; k++)
+                fresh &= state.list.items[k] != value;
+            if (fresh)
+                *ATT_PUSH(&state.scratch, &state.list) = value;
+        }
+        offsets[item + 1] = state.list.count;
+    }
+    state.column->offsets = offsets;
+    keep_values(load, &state);
 }
 
 /* What a person has decided on needs no second look. */
@@ -313,9 +375,12 @@ static att_status read_shelf(loading *load, int kind) {
             status = read_facet(load, shelf, (att_facet)facet, queries[kind].many[facet]);
     if (!status)
         status = read_stories(load, shelf, queries[kind].stories);
-    if (!status)
-        drop_judged(shelf);
-    return status;
+    if (status)
+        return status;
+    add_origins(load, shelf, FACET_AGENCY, 0);
+    add_origins(load, shelf, FACET_SOURCE, 1);
+    drop_judged(shelf);
+    return ATT_OK;
 }
 
 /* ---- the archive as a whole ----------------------------------------------------------------- */
@@ -350,7 +415,7 @@ static att_status read_all(loading *load) {
     load->shelves->arena.recovery = &here;
     if (setjmp(here))
         return att_error_set(load->error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
-    att_status status = ATT_OK;
+    att_status status = read_origins(load);
     for (int kind = 0; kind < SHELF_COUNT && !status; kind++)
         status = read_shelf(load, kind);
     if (!status)
@@ -363,12 +428,14 @@ att_status att_shelves_load(att_shelves **out, att_store *store, att_error *erro
     if (!shelves)
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     att_arena_init(&shelves->arena);
-    loading load = {shelves, store, error};
+    loading load = {.shelves = shelves, .store = store, .error = error};
+    att_arena_init(&load.scratch);
     /* One state of the database for all queries. */
     att_status status = att_store_execute(store, "BEGIN", error);
     if (!status)
         status = read_all(&load);
     att_store_execute(store, "COMMIT", NULL);
+    att_arena_release(&load.scratch);
     shelves->arena.recovery = NULL;
     if (status) {
         att_shelves_free(shelves);
