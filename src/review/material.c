@@ -11,10 +11,6 @@
 
 /* What the country takes part in. */
 #define MINE "(SELECT act FROM act_participant WHERE code = ?1)"
-#define OWED                                                                                       \
-    "(SELECT u.undertaking FROM participant_now p JOIN undertaking_record u ON u.record = "        \
-    "p.record WHERE p.code = ?1)"
-
 typedef struct reader {
     att_material *material;
     att_query query;
@@ -106,6 +102,42 @@ static void take_party(reader *reading, att_span_of *span, int role, int code, i
     }
     extend(span, material->parties.count);
     *ATT_PUSH(material->arena, &material->parties) = party;
+}
+
+/* ---- the country's records ------------------------------------------------------------------ */
+
+static void mark(att_material *material, int64_t record, bool mine) {
+    if (record >= 0 && record < material->mine_count)
+        material->mine[record] = mine;
+}
+
+static bool is_mine(const att_material *material, int64_t record) {
+    return record >= 0 && record < material->mine_count && material->mine[record];
+}
+
+/* Participants as coded, then as corrected: a correction replaces all of its role. */
+static att_status read_mine(reader *reading) {
+    att_material *material = reading->material;
+    ask(reading, "SELECT coalesce(max(number), 0) + 1 FROM record", false);
+    if (att_query_next(&reading->query))
+        material->mine_count = number_of(reading, 0);
+    att_status status = att_query_end(&reading->query);
+    if (status)
+        return status;
+    material->mine = att_arena_alloc(material->arena, (size_t)material->mine_count + 1);
+    ask(reading, "SELECT record FROM participant WHERE code = ?1", true);
+    while (att_query_next(&reading->query))
+        mark(material, number_of(reading, 0), true);
+    status = att_query_end(&reading->query);
+    if (status)
+        return status;
+    ask(reading,
+        "SELECT c.record, EXISTS (SELECT 1 FROM participant_now p WHERE p.record = c.record AND "
+        "p.code = ?1) FROM participant_correction c",
+        true);
+    while (att_query_next(&reading->query))
+        mark(material, number_of(reading, 0), number_of(reading, 1));
+    return att_query_end(&reading->query);
 }
 
 /* ---- stories and mechanisms ----------------------------------------------------------------- */
@@ -312,37 +344,62 @@ static uint8_t fate_of(att_slice name) {
     return FATE_OPEN;
 }
 
-static att_status read_undertakings(reader *reading) {
+static void take_undertaking(reader *reading) {
     att_material *material = reading->material;
+    att_lookup_put(material->arena, &material->undertaking_of, number_of(reading, 0),
+                   material->undertakings.count);
+    att_undertaking_row *row = ATT_PUSH(material->arena, &material->undertakings);
+    row->number = number_of(reading, 0);
+    row->record = number_of(reading, 1);
+    row->id = copied(reading, 2);
+    row->reason = shared(reading, 3);
+    row->instrument = shared(reading, 4);
+    row->place = shared(reading, 5);
+    row->activity = activity_of(reading, 6);
+    row->force = force_of(att_query_column(&reading->query, 7));
+    row->fate = fate_of(att_query_column(&reading->query, 8));
+    row->term_first = day_of(reading, 9);
+    row->term_last = day_of(reading, 10);
+    row->first = day_of(reading, 11);
+    row->last = day_of(reading, 12);
+    row->evidence = day_of(reading, 13);
+    row->until = day_of(reading, 14);
+    row->times = (uint32_t)number_of(reading, 15);
+    row->searched = (uint32_t)number_of(reading, 16);
+}
+
+/* The numbers of the undertakings that a record of the country's states. */
+static att_status mark_undertakings(reader *reading, uint8_t **marks, int64_t *count) {
+    att_material *material = reading->material;
+    ask(reading, "SELECT coalesce(max(number), 0) + 1 FROM undertaking", false);
+    if (att_query_next(&reading->query))
+        *count = number_of(reading, 0);
+    att_status status = att_query_end(&reading->query);
+    *marks = att_arena_alloc(material->arena, (size_t)*count + 1);
+    if (status)
+        return status;
+    ask(reading, "SELECT undertaking, record FROM undertaking_record", false);
+    while (att_query_next(&reading->query))
+        if (number_of(reading, 0) < *count && is_mine(material, number_of(reading, 1)))
+            (*marks)[number_of(reading, 0)] = 1;
+    return att_query_end(&reading->query);
+}
+
+static att_status read_undertakings(reader *reading) {
+    uint8_t *marks = NULL;
+    int64_t count = 0;
+    att_status status = mark_undertakings(reading, &marks, &count);
+    if (status)
+        return status;
     ask(reading,
         "SELECT u.number, u.record, u.id, u.reason, r.instrument, r.place, u.activity, u.force, "
         "u.status, u.term_first, u.term_last, u.first_date, u.last_date, u.evidence_date, "
         "u.searched_until, u.times, u.searched "
-        "FROM undertaking u JOIN record r ON r.number = u.record WHERE u.number IN " OWED
-        " ORDER BY u.number",
-        true);
-    while (att_query_next(&reading->query)) {
-        att_lookup_put(material->arena, &material->undertaking_of, number_of(reading, 0),
-                       material->undertakings.count);
-        att_undertaking_row *row = ATT_PUSH(material->arena, &material->undertakings);
-        row->number = number_of(reading, 0);
-        row->record = number_of(reading, 1);
-        row->id = copied(reading, 2);
-        row->reason = copied(reading, 3);
-        row->instrument = shared(reading, 4);
-        row->place = shared(reading, 5);
-        row->activity = activity_of(reading, 6);
-        row->force = force_of(att_query_column(&reading->query, 7));
-        row->fate = fate_of(att_query_column(&reading->query, 8));
-        row->term_first = day_of(reading, 9);
-        row->term_last = day_of(reading, 10);
-        row->first = day_of(reading, 11);
-        row->last = day_of(reading, 12);
-        row->evidence = day_of(reading, 13);
-        row->until = day_of(reading, 14);
-        row->times = (uint32_t)number_of(reading, 15);
-        row->searched = (uint32_t)number_of(reading, 16);
-    }
+        "FROM undertaking u CROSS JOIN record r ON r.number = u.record ORDER BY u.number",
+        false);
+    while (att_query_next(&reading->query))
+        if (number_of(reading, 0) < count && marks[number_of(reading, 0)])
+            take_undertaking(reading);
     return att_query_end(&reading->query);
 }
 
@@ -458,18 +515,11 @@ att_status att_material_read_claims(att_material *material, att_error *error);
 att_status att_material_read(att_material *out, att_arena *arena, att_store *store,
                              const char *country, att_error *error) {
     typedef att_status pass(reader * reading);
-    static pass *const passes[] = {read_stories,
-                                   read_mechanisms,
-                                   read_runs,
-                                   read_acts,
-                                   read_act_parties,
-                                   read_act_fields,
-                                   read_reports,
-                                   read_sums,
-                                   read_undertakings,
-                                   read_undertaking_rows,
-                                   read_undertaking_parts,
-                                   read_outcomes};
+    static pass *const passes[] = {
+        read_mine,    read_stories,      read_mechanisms,       read_runs,
+        read_acts,    read_act_parties,  read_act_fields,       read_reports,
+        read_sums,    read_undertakings, read_undertaking_rows, read_undertaking_parts,
+        read_outcomes};
     *out = (att_material){.store = store,
                           .arena = arena,
                           .error = error,

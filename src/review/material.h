@@ -129,7 +129,9 @@ typedef struct att_material {
     ATT_ARRAY(att_slice) texts;
     att_map text_index; /* codes, units and the like are kept once */
     att_lookup act_of, story_of, mechanism_of, undertaking_of; /* by their numbers in the store */
-    att_lookup claim_of;  /* by the record's number: its first row */
+    att_lookup claim_of; /* by the record's number: its first row */
+    uint8_t *mine;       /* by the number of a record: whether the country takes part in it */
+    int64_t mine_count;
     att_day first, until; /* the first and last day of which there are stories; or ATT_DAY_NONE */
     int64_t runs;
     att_slice version, data_hash; /* of the last run */

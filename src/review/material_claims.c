@@ -16,7 +16,8 @@ static const char CLAIMS[] =
     "LEFT JOIN quantity q ON q.record = r.number AND r.form = 'figure' "
     "LEFT JOIN claim c ON c.record = r.number AND c.quantity = q.ordinal "
     "LEFT JOIN claim_line l ON l.number = c.line "
-    "WHERE r.kind = 'claim' AND r.number IN (SELECT record FROM participant_now WHERE code = ?1) "
+    "WHERE r.kind = 'claim' AND r.number IN (SELECT record FROM participant WHERE code = ?1 "
+    "UNION ALL SELECT record FROM participant_correction WHERE code = ?1) "
     "ORDER BY d.date, d.hash, r.ordinal, q.ordinal";
 
 static att_slice column(att_material *material, const att_query *query, int index) {
@@ -72,6 +73,8 @@ att_status att_material_read_claims(att_material *material, att_error *error) {
     att_query_text(&query, 1, material->country);
     while (att_query_next(&query)) {
         int64_t record = att_query_number(&query, 0);
+        if (!material->mine[record])
+            continue;
         if (att_lookup_get(&material->claim_of, record) == ATT_NONE)
             att_lookup_put(material->arena, &material->claim_of, record, material->claims.count);
         take_claim(material, &query);
