@@ -267,7 +267,8 @@ static void remember(att_resolver *resolver, uint32_t index) {
     if ((person || organ) && !phrase->located)
         for (uint32_t i = 0; i < meaning->count; i++) {
             const att_entity *each = &resolver->document->entities.items[meaning->entities[i]];
-            att_map_put(&resolver->sector_of, each->code, each->sector);
+            if (each->sector != ATT_SECTOR_CVL)
+                att_map_put(&resolver->sector_of, each->code, each->sector);
             if (each->sector == ATT_SECTOR_MIL || each->sector == ATT_SECTOR_COP)
                 att_map_put(&resolver->service_of, each->code, each->sector);
         }
@@ -290,6 +291,9 @@ static void remember_topic(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = &resolver->phrases.items[index];
     const att_meaning *meaning = &resolver->meanings[index];
     if (!meaning->count || phrase->kind == ATT_MENTION_PRONOUN || phrase->located)
+        return;
+    /* "Friendship between the Vietnamese and Japanese people" is no one who acts later. */
+    if (resolver->document->entities.items[meaning->entities[0]].sector == ATT_SECTOR_CVL)
         return;
     bool subject = att_resolve_is_subject(resolver, index);
     if (meaning->count > 1) {

@@ -33,6 +33,13 @@ att_record *att_coding_add(att_coder *coder, att_kind kind, const att_rule *rule
  * ------------------------------------------------------------------------------------------ */
 
 /* Talks are between equals: both hold an office of one level, or neither's is known. */
+static bool is_counterpart(const att_entity *entity) {
+    for (uint32_t i = 0; i + 11 <= entity->text.size; i++)
+        if (memcmp(entity->text.data + i, "counterpart", 11) == 0)
+            return true;
+    return false;
+}
+
 static bool are_equals(const att_coder *coder, const att_indexes *people) {
     if (people->count < 2)
         return true;
@@ -41,6 +48,8 @@ static bool are_equals(const att_coder *coder, const att_indexes *people) {
         const att_entity *other = att_people_entity(coder, people->items[i]);
         if (att_slice_equal(first->code, other->code))
             continue;
+        if (is_counterpart(first) || is_counterpart(other))
+            return true;
         if (!first->level || !other->level)
             return first->sector == other->sector || !first->level == !other->level;
         return first->level == other->level && first->sector == other->sector;
@@ -228,20 +237,32 @@ static void drop_last(att_coder *coder, const char *reason) {
     att_note(coder, record->trigger, "%s makes no record: %s", record->rule.data, reason);
 }
 
-/* "At a video meeting, A and B reviewed …": who met is the subject of the clause. */
-static void add_clause_subject(const att_coder *coder, const att_match *match, att_record *record) {
-    if (att_people_sides(coder, &record->actors) >= 2)
+static void subject_people(const att_coder *coder, uint32_t verb, uint32_t trigger,
+                           att_indexes *out) {
+    uint32_t subject = att_tree_surface_subject(&coder->tree, verb);
+    if (subject == ATT_NONE || att_tree_is_below(&coder->tree, trigger, subject))
         return;
-    uint32_t clause = att_tree_clause(&coder->tree, match->trigger);
-    uint32_t subject = att_tree_surface_subject(&coder->tree, clause);
-    if (subject == ATT_NONE || att_tree_is_below(&coder->tree, match->trigger, subject))
-        return;
-    att_indexes people = {0};
     att_tokens all = {.count = 0};
     att_tree_conjuncts(&coder->tree, subject, &all);
-    for (uint32_t k = 0; k < all.count; k++)
-        att_people_of_token(coder, all.items[k], &people);
-    att_people_complete(coder, &record->actors, &record->recipients, &people);
+    for (uint32_t i = 0; i < all.count; i++)
+        att_people_of_token(coder, all.items[i], out);
+}
+
+enum { CLAUSES_UP = 4 };
+
+/* "At a video meeting, A and B reviewed …": who met is the subject of the clause, or of one around
+ * it. */
+static void add_clause_subject(const att_coder *coder, const att_match *match, att_record *record) {
+    uint32_t clause = match->trigger;
+    for (int i = 0; i < CLAUSES_UP && att_people_sides(coder, &record->actors) < 2; i++) {
+        clause = att_tree_clause(&coder->tree, clause);
+        att_indexes people = {0};
+        subject_people(coder, clause, match->trigger, &people);
+        att_people_complete(coder, &record->actors, &record->recipients, &people);
+        clause = att_tree_word(&coder->tree, clause)->head;
+        if (clause == ATT_NONE || (people.count && !coder->rules->rules.items[match->rule].mutual))
+            return;
+    }
 }
 
 /* "Separate meetings with X and Y", "talks with X, Y and Z, respectively": one act for each
@@ -319,8 +340,8 @@ static void code_coming(att_coder *coder, const att_match *match, att_force forc
 
 /* Whether the preposition before a bare noun tells it as taking place ("during talks with X"). */
 static bool is_told(const att_coder *coder, const att_match *match) {
-    static const char *const telling[] = {"during",    "at", "in",      "on", "after",
-                                          "following", "of", "through", "via"};
+    static const char *const telling[] = {"during",    "at", "in",      "on",  "after",
+                                          "following", "of", "through", "via", "as"};
     uint32_t base = match->base;
     for (size_t i = 0; i < sizeof telling / sizeof telling[0]; i++)
         if (att_tree_has_case(&coder->tree, base, att_slice_of(telling[i])))

@@ -114,7 +114,12 @@ static void set_people(att_coder *coder, att_record *record, const att_match *fr
     att_people_of_choices(coder, frame, &rule->actors, &holders);
     att_people_of_choices(coder, frame, &rule->recipients, &addressees);
     record->actors = holders;
-    if (rule->frame == ATT_FRAME_AGREED) {
+    /* "France decided to …": one side alone plans. */
+    bool alone =
+        rule->frame == ATT_FRAME_AGREED && rule->mutual && att_people_sides(coder, &holders) == 1;
+    if (alone)
+        record->force = ATT_PLANNED;
+    if (rule->frame == ATT_FRAME_AGREED && !alone) {
         for (uint32_t i = 0; i < addressees.count; i++)
             att_people_add(coder, &record->actors, addressees.items[i]);
         if (act && att_people_codes(coder, &record->actors) < 2)
@@ -122,7 +127,7 @@ static void set_people(att_coder *coder, att_record *record, const att_match *fr
         for (uint32_t i = 0; i < record->recipients.count; i++)
             att_people_add(coder, &record->actors, record->recipients.items[i]);
         record->recipients = (att_indexes){0};
-        if (att_people_codes(coder, &record->actors) < 2)
+        if (att_people_sides(coder, &record->actors) < 2)
             att_people_complete(coder, &record->actors, NULL, &coder->focus);
         return;
     }
@@ -134,7 +139,7 @@ static void set_people(att_coder *coder, att_record *record, const att_match *fr
         return;
     if (rule->frame == ATT_FRAME_PROPOSED && !record->recipients.count)
         att_people_complete(coder, &record->recipients, &record->actors, &coder->focus);
-    if (rule->frame == ATT_FRAME_PLANNED && act) {
+    if (record->force == ATT_PLANNED && act) {
         att_record own = {0};
         att_coding_participants(coder, &own, act);
         if (own.actors.count) {

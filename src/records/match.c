@@ -214,10 +214,19 @@ static void add_loose_prepositional(const att_coder *coder, uint32_t token, att_
     }
 }
 
+/* "An exercise involving India and Japan": parsed as a clause of its own. */
+static void add_involved(const att_coder *coder, uint32_t token, att_tokens *out) {
+    uint32_t clause = att_tree_child_lemma(&coder->tree, token, "involve|include");
+    if (clause != ATT_NONE)
+        att_tokens_add(out, att_tree_child(&coder->tree, clause, ATT_RELATION_OBJ));
+}
+
 static void add_prepositional(const att_coder *coder, const att_match *match, uint32_t token,
                               att_slice preposition, att_tokens *out) {
     const att_tree *tree = &coder->tree;
     att_tree_prepositional(tree, token, preposition, out);
+    if (att_slice_is(preposition, "involving"))
+        add_involved(coder, token, out);
     if (token != match->trigger)
         return;
     if (match->base != match->trigger)
@@ -285,6 +294,13 @@ static void add_step(const att_coder *coder, const att_match *match, uint32_t to
     }
 }
 
+/* "A number of diplomats", "35 tonnes of supplies": what is measured stands in the role too. */
+static void add_measured(const att_coder *coder, att_tokens *tokens) {
+    for (uint32_t i = 0, count = tokens->count; i < count; i++)
+        if (lemma_in_class(coder, tokens->items[i], "measure"))
+            att_tree_prepositional(&coder->tree, tokens->items[i], att_slice_of("of"), tokens);
+}
+
 void att_match_path(const att_coder *coder, const att_match *match, const att_slot_path *path,
                     att_tokens *out) {
     att_tokens now = {.count = 0};
@@ -296,6 +312,7 @@ void att_match_path(const att_coder *coder, const att_match *match, const att_sl
         att_tokens all = {.count = 0};
         for (uint32_t i = 0; i < next.count; i++)
             att_tree_conjuncts(&coder->tree, next.items[i], &all);
+        add_measured(coder, &all);
         now = all;
     }
     for (uint32_t i = 0; i < now.count; i++)

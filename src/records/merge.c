@@ -107,11 +107,32 @@ static void absorb(att_coder *coder, att_record *into, const att_record *from) {
     into->fields |= from->fields;
 }
 
+static bool is_meeting(att_activity activity) {
+    return activity == ATT_ACTIVITY_TALKS || activity == ATT_ACTIVITY_RECEPTION ||
+           activity == ATT_ACTIVITY_CALL || activity == ATT_ACTIVITY_DIALOGUE;
+}
+
+/* Congratulation within a meeting is part of it (codebook, section 6, decision 10). */
+static bool belongs_to_meeting(const att_coder *coder, const att_record *message) {
+    const att_document *document = coder->document;
+    if (message->kind != ATT_KIND_EVENT || message->activity != ATT_ACTIVITY_MESSAGE)
+        return false;
+    for (uint32_t i = 0; i < document->records.count; i++) {
+        const att_record *other = &document->records.items[i];
+        if (other->kind == ATT_KIND_EVENT && is_meeting(other->activity) &&
+            covers(coder, other, message))
+            return true;
+    }
+    return false;
+}
+
 void att_merge_records(att_coder *coder) {
     att_document *document = coder->document;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < document->records.count; i++) {
         att_record *record = &document->records.items[i];
+        if (belongs_to_meeting(coder, record))
+            continue;
         uint32_t j = kept > REACH ? kept - REACH : 0;
         while (j < kept && !same_act(coder, &document->records.items[j], record))
             j++;
