@@ -58,7 +58,8 @@ static months count(att_review *review) {
 
 static void draw_legend(att_svg *svg) {
     for (int k = 0; k < KINDS; k++) {
-        double x = LEFT + (k % 3) * 285, y = 4 + (k / 3) * 17;
+        int line = k / 3;
+        double x = LEFT + (k % 3) * 285, y = 4 + line * 17;
         att_svg_rect(svg, x, y, 11, 11, kind_classes[k]);
         att_svg_text(svg, x + 17, y + 10, ANCHOR_START, "", att_slice_of(kind_names[k]));
     }

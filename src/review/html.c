@@ -338,8 +338,8 @@ att_status att_review_write_html(att_buffer *out, att_review *review, att_error 
     att_page page = {.review = review, .out = out};
     att_page_mark(&page);
     write_head(&page);
-    write_contents(&page);
     write_cover(&page);
+    write_contents(&page);
     add(&page, "<main>\n");
     for (uint32_t i = 0; i < review->model.sections.count; i++)
         write_section(&page, i);

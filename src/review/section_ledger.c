@@ -55,7 +55,8 @@ static bool median_days(att_review *review, att_refs refs, double *out, att_refs
     if (!count)
         return false;
     qsort(days, count, sizeof *days, compare_days);
-    *out = count % 2 ? days[count / 2] : (days[count / 2 - 1] + days[count / 2]) / 2.0;
+    uint32_t middle = count / 2;
+    *out = count % 2 ? days[middle] : (days[middle - 1] + days[middle]) / 2.0;
     return true;
 }
 
