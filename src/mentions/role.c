@@ -256,7 +256,7 @@ static void join(att_resolver *resolver, pairing *out, uint32_t index) {
 }
 
 static bool pairs_up(const att_phrase *phrase, int round) {
-    if (phrase->kind == ATT_MENTION_DEMONYM || phrase->located)
+    if (phrase->kind == ATT_MENTION_DEMONYM || phrase->located || phrase->sector == ATT_SECTOR_CVL)
         return false;
     if (is_person(phrase) || phrase->kind == ATT_MENTION_PRONOUN)
         return true;

@@ -427,8 +427,27 @@ void att_model_run(const att_model *model, att_model_scratch *scratch, const att
     }
 }
 
+static const char *exception_of(const char *form, uint32_t size) {
+    static const struct {
+        const char *form, *lemma;
+    } exceptions[] = {
+#define ATT_LEMMA_EXCEPTION(form, lemma) {form, lemma},
+#include "parse/lemma_exceptions.def"
+#undef ATT_LEMMA_EXCEPTION
+    };
+    for (size_t i = 0; i < sizeof exceptions / sizeof exceptions[0]; i++)
+        if (strlen(exceptions[i].form) == size && memcmp(exceptions[i].form, form, size) == 0)
+            return exceptions[i].lemma;
+    return NULL;
+}
+
 size_t att_model_lemma(const att_model *model, const char *form, uint32_t size, uint16_t rule,
                        char *out, size_t capacity) {
     assert(rule < model->header->lemma_rules);
+    const char *exception = exception_of(form, size);
+    if (exception && strlen(exception) <= capacity) {
+        memcpy(out, exception, strlen(exception));
+        return strlen(exception);
+    }
     return att_lemma_apply(&model->lemma_rules[rule], form, size, out, capacity);
 }

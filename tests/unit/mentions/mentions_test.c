@@ -145,8 +145,8 @@ static const state_words states[] = {
 
 /* $1 $2 names, $a $b adjectives, $c $d capitals. */
 static const char *const templates[] = {
-    "$c, May 3 - $a Defence Minister Alim Borova received $b Ambassador Ona Rel. The host thanked "
-    "$2.",
+    ("$c, May 3 - $a Defence Minister Alim Borova received $b Ambassador Ona Rel. The host thanked "
+     "$2."),
     "The navies of $1 and $2 held a drill. The two navies agreed to repeat it.",
     "$1's coast guard met its $b counterpart in $c. Both sides agreed.",
     "$d accused $1 of shelling a village. The army denied it.",
