@@ -90,6 +90,9 @@ const att_partner *att_partner_of(const att_review *review, att_slice code);
 /* "talks", "port call". */
 att_slice att_activity_words(att_review *review, uint8_t activity);
 
+/* What a commitment is about: its activity, or its fields where no special activity is named. */
+att_slice att_about(att_review *review, uint8_t activity, att_fields fields);
+
 /* "2018-10-22 to 2018-10-26", "2018-10", "no date". */
 att_slice att_days(att_review *review, att_day first, att_day last);
 att_slice att_day_text(att_review *review, att_day day);
@@ -117,6 +120,9 @@ bool att_state_media_only(const att_review *review, const att_act_row *act);
 /* A record in a few words: "2018-10-22 to 2018-10-26, port call". */
 att_slice att_ref_text(att_review *review, ref_kind kind, uint32_t index);
 
+/* The writers; review.c guards them against the end of memory. */
+att_review_writer att_write_html, att_write_json, att_write_markdown;
+
 /* The status that a writer ends with. */
 att_status att_written(const att_buffer *out, att_review *review, att_error *error);
 
@@ -139,7 +145,7 @@ att_table_block *att_undertaking_table(att_review *review, att_section *section,
 void att_undertaking_row_cells(att_review *review, att_table_block *table, uint32_t index);
 
 /* Tables show so many rows; the rest is in the JSON and in the annexes. */
-enum { ATT_TABLE_ROWS = 200, ATT_QUOTE_BYTES = 260 };
+enum { ATT_TABLE_ROWS = 200, ATT_QUOTE_BYTES = 360 };
 
 /* ---- the sections, in their order ----------------------------------------------------------- */
 

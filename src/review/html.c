@@ -334,7 +334,7 @@ static void write_section(att_page *page, uint32_t index) {
     add(page, "</section>\n");
 }
 
-att_status att_review_write_html(att_buffer *out, att_review *review, att_error *error) {
+att_status att_write_html(att_buffer *out, att_review *review, att_error *error) {
     att_page page = {.review = review, .out = out};
     att_page_mark(&page);
     write_head(&page);

@@ -161,7 +161,7 @@ static void write_undertaking(att_page *page, uint32_t index) {
     att_slice others = att_others(review, row->parties);
     open_entry(page, REF_UNDERTAKING, index, att_day_text(review, row->first));
     att_buffer_format(page->out, "%s: ", att_force_name((att_force)row->force));
-    html(page, att_activity_words(review, row->activity));
+    html(page, att_about(review, row->activity, row->fields));
     if (others.size) {
         add(page, " with ");
         html(page, others);

@@ -238,7 +238,7 @@ static void sections(json *json_now) {
     add(json_now, "]");
 }
 
-att_status att_review_write_json(att_buffer *out, att_review *review, att_error *error) {
+att_status att_write_json(att_buffer *out, att_review *review, att_error *error) {
     json json_now = {out, review};
     add(&json_now, "{");
     pair(&json_now, "country", review->country, true);

@@ -119,7 +119,7 @@ static void block(att_buffer *out, att_review *review, const att_block *item) {
     }
 }
 
-att_status att_review_write_markdown(att_buffer *out, att_review *review, att_error *error) {
+att_status att_write_markdown(att_buffer *out, att_review *review, att_error *error) {
     add(out, "# ");
     plain(out, review->country_name);
     att_buffer_format(out, ": defence diplomacy, %s\n\n",

@@ -181,6 +181,33 @@ att_status att_review_build(att_review **out, att_store *store, const att_review
     return ATT_OK;
 }
 
+/* ---- writing -------------------------------------------------------------------------------- */
+
+static att_status write_guarded(att_review_writer *write, att_buffer *out, att_review *review,
+                                att_error *error) {
+    jmp_buf recovery;
+    review->arena.recovery = &recovery;
+    att_status status = ATT_ERROR_MEMORY;
+    if (setjmp(recovery))
+        att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    else
+        status = write(out, review, error);
+    review->arena.recovery = NULL;
+    return status;
+}
+
+att_status att_review_write_html(att_buffer *out, att_review *review, att_error *error) {
+    return write_guarded(att_write_html, out, review, error);
+}
+
+att_status att_review_write_json(att_buffer *out, att_review *review, att_error *error) {
+    return write_guarded(att_write_json, out, review, error);
+}
+
+att_status att_review_write_markdown(att_buffer *out, att_review *review, att_error *error) {
+    return write_guarded(att_write_markdown, out, review, error);
+}
+
 void att_review_free(att_review *review) {
     if (!review)
         return;

@@ -200,7 +200,7 @@ void att_undertaking_row_cells(att_review *review, att_table_block *table, uint3
     att_slice others = att_others(review, item->parties);
     att_row_ref(model, row, att_day_text(review, item->first), REF_UNDERTAKING, index);
     att_row_text(model, row, att_slice_of(att_force_name((att_force)item->force)));
-    att_row_text(model, row, att_activity_words(review, item->activity));
+    att_row_text(model, row, att_about(review, item->activity, item->fields));
     att_row_text(model, row, others.size ? others : att_slice_of("—"));
     att_row_quote(model, row, att_material_quote(&review->material, item->record, ATT_QUOTE_BYTES));
     bool term = item->term_first != ATT_DAY_NONE || item->term_last != ATT_DAY_NONE;

@@ -14,6 +14,18 @@ att_slice att_activity_words(att_review *review, uint8_t activity) {
     return name;
 }
 
+att_slice att_about(att_review *review, uint8_t activity, att_fields fields) {
+    att_buffer out;
+    att_buffer_init(&out);
+    for (int i = 0; activity == ATT_ACTIVITY_COOPERATION && i < ATT_FIELD_COUNT; i++)
+        if ((fields >> i & 1) && i != ATT_FIELD_GENERAL)
+            att_buffer_format(&out, "%s%s", out.size ? ", " : "", att_field_name((att_field)i));
+    att_slice text = out.size ? att_arena_copy(&review->arena, att_buffer_slice(&out))
+                              : att_activity_words(review, activity);
+    att_buffer_release(&out);
+    return text;
+}
+
 att_slice att_day_text(att_review *review, att_day day) {
     if (day == ATT_DAY_NONE || day == ATT_DAY_OPEN_END)
         return att_slice_of("no date");
