@@ -309,6 +309,8 @@ static att_interval story_days(const att_document *document) {
         if (record->kind != ATT_KIND_EVENT || !record->time.size || record->status == ATT_CANCELLED)
             continue;
         att_day first = record->interval.first, last = record->interval.last;
+        if (first == ATT_DAY_OPEN_START || last == ATT_DAY_OPEN_END)
+            continue;
         if (last >= document->date - 7 && first <= document->date && last - first <= 31) {
             days = record->interval;
             break;
@@ -317,8 +319,9 @@ static att_interval story_days(const att_document *document) {
     for (uint32_t i = 0; i < document->records.count; i++) {
         const att_record *record = &document->records.items[i];
         if (record->kind == ATT_KIND_EVENT && record->time.size &&
-            record->status != ATT_CANCELLED && record->interval.first < days.first &&
-            record->interval.last >= days.first && days.first - record->interval.first <= 31)
+            record->status != ATT_CANCELLED && record->interval.first != ATT_DAY_OPEN_START &&
+            record->interval.first < days.first && record->interval.last >= days.first &&
+            days.first - record->interval.first <= 31)
             days.first = record->interval.first;
     }
     return days;
