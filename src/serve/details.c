@@ -29,7 +29,8 @@ static const char event_head[] =
 static const att_part_query event_parts[] = {
     {"participants", "SELECT role, code, sector, level FROM act_participant WHERE act = ?1"},
     {"reports",
-     "SELECT r.id, r.document AS story, d.date, d.title, " AGENCY
+     "SELECT r.id, r.document AS story, d.date, coalesce(nullif(d.title, ''), d.name) AS "
+     "title, " AGENCY
      ", o.copy_of, p.score, p.reason, j.id AS joined, r.status, r.time, r.basis, r.place, "
      "r.country, r.instrument, r.confidence, r.rule, " QUOTE("r.number") ", " PEOPLE(
          "r.number",
@@ -220,13 +221,15 @@ static const char commitment_head[] =
                                                                                           "?1";
 
 static const att_part_query commitment_parts[] = {
-    {"statements", "SELECT r.id, r.document AS story, d.date, d.title, " AGENCY
+    {"statements", "SELECT r.id, r.document AS story, d.date, coalesce(nullif(d.title, ''), "
+                   "d.name) AS title, " AGENCY
                    ", u.reason, r.force, r.time, r.confidence, " QUOTE("r.number") ", " VERDICTS_ON(
                        "r.id") " AS \"judged[]\" FROM undertaking_record u JOIN record_now r ON "
                                "r.number = u.record JOIN document d ON d.number = r.document WHERE "
                                "u.undertaking = ?1 ORDER BY d.date, r.number"},
     {"outcomes",
-     "SELECT r.id, r.document AS story, d.date, d.title, " AGENCY
+     "SELECT r.id, r.document AS story, d.date, coalesce(nullif(d.title, ''), d.name) AS "
+     "title, " AGENCY
      ", o.kind, o.score, o.reason, a.id AS event, r.kind AS record_kind, r.activity, "
      "r.status, " QUOTE("r.number") " FROM outcome o JOIN record r ON r.number = "
                                     "o.record JOIN document d ON d.number = r.document LEFT JOIN "

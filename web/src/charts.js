@@ -67,17 +67,31 @@ const outline = feature(land, land.objects.land);
 const projection = geoEqualEarth().fitExtent([[6, 6], [894, 430]], { type: 'Sphere' });
 const shape = geoPath(projection)(outline);
 
+const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+// A name stands right of its circle, else left, else not at all; circles and names keep clear of it.
+function place(dots) {
+  const taken = dots.map(({ at, radius }) => [at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius]);
+  const names = [];
+  for (const { row, at, radius } of dots.slice(0, 24)) {
+    const width = nameOf(row.code).length * 6.6;
+    for (const [x, anchor] of [[at[0] + radius + 3, 'start'], [at[0] - radius - 3, 'end']]) {
+      const left = anchor === 'start' ? x : x - width;
+      const box = [left, at[1] - 7, left + width, at[1] + 6];
+      if (left < 0 || box[2] > 900 || taken.some((other) => meet(box, other))) continue;
+      taken.push(box);
+      names.push({ row, x, y: at[1] + 4, anchor });
+      break;
+    }
+  }
+  return names;
+}
+
 export function WorldMap({ partners, home, title = 'Partners on the map' }) {
   const most = Math.max(...partners.map((row) => row.events), 1);
   const dots = partners.map((row) => ({ row, at: vocabulary.states[row.code] })).filter(({ at }) => at)
     .map(({ row, at }) => ({ row, at: projection([at[1], at[2]]), radius: 3 + 14 * Math.sqrt(row.events / most) }));
-  const taken = [];
-  const named = dots.slice(0, 14).filter(({ row, at, radius }) => {
-    const box = [at[0] + radius + 2, at[1] - 8, at[0] + radius + 6 + nameOf(row.code).length * 6.4, at[1] + 6];
-    const free = box[2] < 900 && !taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
-    if (free) taken.push(box);
-    return free;
-  });
+  const named = place(dots);
   const own = vocabulary.states[home];
   const ring = own && projection([own[1], own[2]]);
   return html`<figure class="map"><figcaption>${title}</figcaption>
@@ -86,7 +100,7 @@ export function WorldMap({ partners, home, title = 'Partners on the map' }) {
       <path class="land" d=${shape} />
       ${dots.map(({ row, at, radius }) => html`<circle class="dot" cx=${at[0].toFixed(1)} cy=${at[1].toFixed(1)} r=${radius.toFixed(1)}><title>${nameOf(row.code)}: ${number(row.events)}</title></circle>`)}
       ${ring && html`<circle class="home" cx=${ring[0].toFixed(1)} cy=${ring[1].toFixed(1)} r="6" />`}
-      ${named.map(({ row, at, radius }) => html`<text x=${(at[0] + radius + 3).toFixed(1)} y=${(at[1] + 4).toFixed(1)}>${nameOf(row.code)}</text>`)}
+      ${named.map(({ row, x, y, anchor }) => html`<text x=${x.toFixed(1)} y=${y.toFixed(1)} text-anchor=${anchor}>${nameOf(row.code)}</text>`)}
     </svg></figure>`;
 }
 
@@ -94,8 +108,10 @@ export function WorldMap({ partners, home, title = 'Partners on the map' }) {
 
 // The same data gives the same drawing: forces start from a circle and run a fixed number of steps.
 function settle(nodes, edges) {
-  const points = nodes.map(([code, count], i) => ({ code, count, x: 300 * Math.cos(i * 2.4), y: 200 * Math.sin(i * 2.4) }));
-  const links = edges.map(([source, target, count]) => ({ source, target, count }));
+  const joined = new Set(edges.flatMap(([a, b]) => [nodes[a][0], nodes[b][0]]));
+  const points = nodes.filter(([code]) => joined.has(code)).map(([code, count], i) => ({ code, count, x: 300 * Math.cos(i * 2.4), y: 200 * Math.sin(i * 2.4) }));
+  const at = new Map(points.map((point, i) => [point.code, i]));
+  const links = edges.map(([a, b, count]) => ({ source: at.get(nodes[a][0]), target: at.get(nodes[b][0]), count }));
   const most = Math.max(...links.map((link) => link.count), 1);
   const simulation = forceSimulation(points).randomSource(() => 0.5)
     .force('link', forceLink(links).distance((link) => 160 - 90 * Math.sqrt(link.count / most)).strength((link) => 0.05 + 0.5 * (link.count / most)))
@@ -110,7 +126,7 @@ function fit(points) {
   const ys = points.map((point) => point.y);
   const left = Math.min(...xs) - 60;
   const top = Math.min(...ys) - 40;
-  return `${left.toFixed(0)} ${top.toFixed(0)} ${(Math.max(...xs) - left + 110).toFixed(0)} ${(Math.max(...ys) - top + 40).toFixed(0)}`;
+  return `${left.toFixed(0)} ${top.toFixed(0)} ${(Math.max(...xs) - left + 190).toFixed(0)} ${(Math.max(...ys) - top + 40).toFixed(0)}`;
 }
 
 export function Network({ nodes, edges }) {
@@ -121,7 +137,7 @@ export function Network({ nodes, edges }) {
     .flatMap((link) => [link.source.code, link.target.code]));
   const faint = (code) => chosen && code !== chosen && !near.has(code);
   return html`<figure class="network"><figcaption>Who takes part with whom</figcaption>
-    <p>Each circle is a state or body, its area by its events; each line joins two that take part in the same event, thicker for more. Events with more than 24 participants are left out.</p>
+    <p>Each circle is one of the sixty states and bodies with the most events, its area by their number; each line joins two that take part in the same event, thicker for more. Events with more than 24 participants are left out.</p>
     <svg viewBox=${fit(drawn.points)} role="group" aria-label="Network; the table below holds the figures">
       ${drawn.links.map((link) => html`<line class=${`edge ${chosen && link.source.code !== chosen && link.target.code !== chosen ? 'faint' : ''}`}
         x1=${link.source.x.toFixed(1)} y1=${link.source.y.toFixed(1)} x2=${link.target.x.toFixed(1)} y2=${link.target.y.toFixed(1)} stroke-width=${(0.6 + 6 * Math.sqrt(link.count / drawn.most)).toFixed(1)}>

@@ -41,7 +41,7 @@ function Report({ report, base, disagreements, single }) {
       ['When', report.time ? html`<span class=${differs.some((one) => one.what === 'date') ? 'differs' : ''}>${report.time}</span> <span class="muted">(${report.basis})</span>` : ''],
       ['Where', place(report)], ['Under', report.instrument],
       ['Figures', report.quantities?.length ? html`<ul class="plain-list">${report.quantities.map((text) => html`<li class=${mark(text) ? 'differs' : ''}>${figure(text)}</li>`)}</ul>` : ''],
-      ['Why here', single ? '' : report.reason ? `${report.reason}${report.score ? ` (${percent(report.score)})` : ''}` : 'the first report'],
+      ['Why here', single ? '' : report.reason ? `${report.reason}${report.joined ? ` (${percent(report.score)})` : ''}` : 'the first report'],
       ['Rule', report.rule],
     ]} />
     <p class="meta small"><${Confidence} value=${report.confidence} /> <${Judged} list=${report.judged} /></p>
@@ -73,7 +73,7 @@ export function Event({ id }) {
       ${data.near.length ? html`<section data-record=${data.record} data-kind="event" data-id=${data.id}><h2>Events close by</h2><p class="small">Same partners within ten days. Two that are one act can be merged.</p>
         <${Table} hidden caption="Events close by" columns=${[['Day', (row) => days(row.first_date)], ['Event', (row) => html`<a href=${`/events/${row.id}`}>${label(row.activity)}</a>`],
           ['Sentence', (row) => row.quote, 'quote'], ['Reports', (row) => number(row.reports), 'num'],
-          ['', (row) => html`<button type="button" onClick=${(event) => act('m', event.currentTarget.closest('[data-record]'), row.record)}>Merge</button>`]]} rows=${data.near} /></section>` : ''}
+          ['Decide', (row) => html`<button type="button" onClick=${(event) => act('m', event.currentTarget.closest('[data-record]'), row.record)}>Merge</button>`]]} rows=${data.near} /></section>` : ''}
       <${Citation} text=${data.citation} />`;
   }}<//>`;
 }
@@ -130,7 +130,7 @@ export function Claim({ id }) {
         ['Counted', (row) => html`<${Difference} row=${row} />`, 'num'], ['Definition', (row) => row.definition || 'none that the register can count'], ['What explains it', (row) => row.explanation]]} rows=${data.figures} /></section>` : ''}
     ${data.series.length > 1 ? html`<section><h2>The same claim over time</h2>
       <${Table} caption="Statements of this line" columns=${[['Day', (row) => html`<a href=${`/claims/${row.id}`}>${day(row.date)}</a>`], ['Claimed', (row) => bounded(row.bound, row.number, row.unit)],
-        ['Said by', (row) => row.speaker], ['Counted', (row) => html`<${Difference} row=${row} />`, 'num'], ['', (row) => row.repeats ? 'repeats an earlier one' : ''], ['Sentence', (row) => row.quote, 'quote']]} rows=${data.series} /></section>` : ''}
+        ['Said by', (row) => row.speaker], ['Counted', (row) => html`<${Difference} row=${row} />`, 'num'], ['Repeats', (row) => row.repeats ? 'repeats an earlier one' : ''], ['Sentence', (row) => row.quote, 'quote']]} rows=${data.series} /></section>` : ''}
     <${Citation} text=${data.citation} />`}<//>`;
 }
 
@@ -147,7 +147,7 @@ export function Record({ id }) {
       ['Event', data.event ? html`<a href=${`/events/${data.event}`}>the event and its other reports</a>` : ''], ['Ledger', data.commitment ? html`<a href=${`/commitments/${data.commitment}`}>the undertaking</a>` : '']]} />
     ${data.corrections.length ? html`<section><h2>Corrected</h2><${Table} hidden caption="Corrections in force" columns=${[['Field', (row) => label(row.field)], ['Value', (row) => row.value]]} rows=${data.corrections} /></section>` : ''}
     <section><h2>Decisions</h2>${data.judgements.length ? html`<${Table} hidden caption="Decisions on this record" columns=${[['When', (row) => row.made.replace('T', ' ').replace('Z', '')], ['Who', (row) => row.author], ['Verdict', (row) => label(row.verdict)],
-      ['What', (row) => row.field ? `${row.field}: ${row.was || '–'} → ${row.value || '–'}` : row.value || row.other], ['', (row) => row.undone ? 'undone' : row.conflict ? `conflict: ${row.conflict}` : html`<button type="button" onClick=${() => act('undo', null, row.number)}>Undo</button>`]]} rows=${data.judgements} />`
+      ['What', (row) => row.field ? `${row.field}: ${row.was || '–'} → ${row.value || '–'}` : row.value || row.other], ['State', (row) => row.undone ? 'undone' : row.conflict ? `conflict: ${row.conflict}` : html`<button type="button" onClick=${() => act('undo', null, row.number)}>Undo</button>`]]} rows=${data.judgements} />`
       : html`<${None}>Nobody has decided on this record.<//>`}</section>
     <${Citation} text=${data.citation} />`}<//>`;
 }

@@ -100,7 +100,7 @@ export function List({ name }) {
         <${Days} query=${query} /><${Groups} query=${query} />
         ${facetNames.filter((facet) => data.facets[facet]?.length || query.getAll(facet).length).map((facet) => html`<${Facet} key=${facet} name=${facet} title=${names[facet]}
           counts=${data.facets[facet] || []} chosen=${query.getAll(facet)} />`)}</details></aside>
-      <section aria-label=${title}>
+      <section aria-label=${title}><h2 class="unseen">The list</h2>
         <div class="bar"><p class="total" role="status"><b>${number(data.total)}</b> ${what}</p><${Order} query=${query} name=${name} /></div>
         <${Months} title=${months} months=${data.months} what=${label(what)} />
         ${data.items.length ? data.items.map((item) => html`<${RowOf} key=${item.id || item.number} item=${item} />`) : html`<${None}>No ${what} with these filters.<//>`}

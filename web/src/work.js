@@ -47,7 +47,7 @@ export function Queue() {
     <${Loaded} from=${from}>${(data) => {
       const list = Object.entries(data).filter(([name]) => !kind || name === kind).flatMap(([name, rows]) => rows.map((row) => ({ ...row, name })));
       list.sort((a, b) => b.priority - a.priority);
-      return list.length ? list.slice(0, 60).map(({ name, item, priority }) => html`<${rowOf[name]} key=${`${name}${item.id}`} item=${item} note=${`priority ${priority.toFixed(2)}`} />`) : html`<${None}>The queue is empty: everything has been decided on.<//>`;
+      return list.length ? html`<h2 class="unseen">To decide on</h2>${list.slice(0, 60).map(({ name, item, priority }) => html`<${rowOf[name]} key=${`${name}${item.id}`} item=${item} note=${`priority ${priority.toFixed(2)}`} />`)}` : html`<${None}>The queue is empty: everything has been decided on.<//>`;
     }}<//>`;
 }
 
