@@ -142,27 +142,44 @@ static att_status read_mine(reader *reading) {
 
 /* ---- stories and mechanisms ----------------------------------------------------------------- */
 
+static int compare_stories(const void *left, const void *right) {
+    const att_story_row *a = left, *b = right;
+    if (a->date != b->date)
+        return a->date < b->date ? -1 : 1;
+    return att_slice_compare(a->hash, b->hash);
+}
+
+static void take_story(reader *reading) {
+    att_material *material = reading->material;
+    att_story_row *story = ATT_PUSH(material->arena, &material->stories);
+    story->number = number_of(reading, 0);
+    story->hash = copied(reading, 1);
+    story->name = copied(reading, 2);
+    story->date = day_of(reading, 3);
+    story->title = copied(reading, 4);
+    story->agency = shared(reading, 5);
+    story->source = shared(reading, 6);
+    story->url = copied(reading, 7);
+    story->story = number_of(reading, 8);
+    story->copy = number_of(reading, 9);
+}
+
+/* Read as they lie, sorted here. */
 static att_status read_stories(reader *reading) {
     att_material *material = reading->material;
     ask(reading,
         "SELECT d.number, d.hash, d.name, d.date, d.title, d.agency, coalesce(o.source, d.source), "
         "d.url, d.kind = 'story', o.copy_of IS NOT NULL FROM document d "
-        "LEFT JOIN origin o ON o.document = d.number ORDER BY d.date, d.hash",
+        "LEFT JOIN origin o ON o.document = d.number",
         false);
-    while (att_query_next(&reading->query)) {
-        att_lookup_put(material->arena, &material->story_of, number_of(reading, 0),
-                       material->stories.count);
-        att_story_row *story = ATT_PUSH(material->arena, &material->stories);
-        story->number = number_of(reading, 0);
-        story->hash = copied(reading, 1);
-        story->name = copied(reading, 2);
-        story->date = day_of(reading, 3);
-        story->title = copied(reading, 4);
-        story->agency = shared(reading, 5);
-        story->source = shared(reading, 6);
-        story->url = copied(reading, 7);
-        story->story = number_of(reading, 8);
-        story->copy = number_of(reading, 9);
+    while (att_query_next(&reading->query))
+        take_story(reading);
+    if (material->stories.count)
+        qsort(material->stories.items, material->stories.count, sizeof(att_story_row),
+              compare_stories);
+    for (uint32_t i = 0; i < material->stories.count; i++) {
+        const att_story_row *story = &material->stories.items[i];
+        att_lookup_put(material->arena, &material->story_of, story->number, i);
         if (!story->story || story->date == ATT_DAY_NONE)
             continue;
         if (material->first == ATT_DAY_NONE)
@@ -459,18 +476,20 @@ static att_status read_undertaking_parts(reader *reading) {
     return status;
 }
 
+/* The closest first. */
 static int compare_outcomes(const void *left, const void *right) {
     const att_outcome_row *a = left, *b = right;
-    if (a->story != b->story)
-        return a->story < b->story ? -1 : 1;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    if (a->act != b->act)
+        return a->act < b->act ? -1 : 1;
     return (a->record > b->record) - (a->record < b->record);
 }
 
 static att_status read_outcomes(reader *reading) {
     att_material *material = reading->material;
     ask(reading,
-        "SELECT o.undertaking, o.record, o.act, o.kind, o.score, r.document FROM outcome o "
-        "CROSS JOIN record r ON r.number = o.record ORDER BY o.undertaking, o.record",
+        "SELECT undertaking, record, act, kind, score FROM outcome ORDER BY undertaking, record",
         false);
     while (att_query_next(&reading->query)) {
         att_undertaking_row *row = undertaking_at(reading, 0);
@@ -479,8 +498,7 @@ static att_status read_outcomes(reader *reading) {
         extend(&row->outcomes, material->outcomes.count);
         *ATT_PUSH(material->arena, &material->outcomes) =
             (att_outcome_row){number_of(reading, 1), number_of(reading, 2), shared(reading, 3),
-                              att_query_double(&reading->query, 4),
-                              att_lookup_get(&material->story_of, number_of(reading, 5))};
+                              att_query_double(&reading->query, 4)};
     }
     for (uint32_t i = 0; i < material->undertakings.count; i++) {
         att_span_of span = material->undertakings.items[i].outcomes;

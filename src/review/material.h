@@ -70,7 +70,6 @@ typedef struct att_outcome_row {
     int64_t record, act; /* act 0: the record is no event */
     att_slice kind;
     double score;
-    uint32_t story; /* of the record */
 } att_outcome_row;
 
 typedef struct att_undertaking_row {

@@ -5,8 +5,8 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
-/* The claims that the country makes or that are made of it: one row for each figure, and one for
- * each achievement. */
+/* All claims, of which the country's are kept: one row for each figure, and one for each
+ * achievement. */
 static const char CLAIMS[] =
     "SELECT r.number, r.id, r.rule, r.document, r.confidence, r.recalled, r.activity, r.form, "
     "r.instrument, r.time, r.first_date, r.last_date, coalesce(c.quantity, q.ordinal), "
@@ -16,8 +16,7 @@ static const char CLAIMS[] =
     "LEFT JOIN quantity q ON q.record = r.number AND r.form = 'figure' "
     "LEFT JOIN claim c ON c.record = r.number AND c.quantity = q.ordinal "
     "LEFT JOIN claim_line l ON l.number = c.line "
-    "WHERE r.kind = 'claim' AND r.number IN (SELECT record FROM participant WHERE code = ?1 "
-    "UNION ALL SELECT record FROM participant_correction WHERE code = ?1) "
+    "WHERE r.kind = 'claim' "
     "ORDER BY d.date, d.hash, r.ordinal, q.ordinal";
 
 static att_slice column(att_material *material, const att_query *query, int index) {
@@ -70,7 +69,6 @@ static void take_claim(att_material *material, const att_query *query) {
 att_status att_material_read_claims(att_material *material, att_error *error) {
     att_query query;
     att_query_begin(&query, material->store, CLAIMS, error);
-    att_query_text(&query, 1, material->country);
     while (att_query_next(&query)) {
         int64_t record = att_query_number(&query, 0);
         if (!material->mine[record])
