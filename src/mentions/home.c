@@ -113,6 +113,15 @@ static bool is_office(const att_phrase *phrase) {
     return phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_ORGAN;
 }
 
+/* "On a visit to Cuba": told from elsewhere. */
+static bool is_destination(const att_resolver *resolver, const att_phrase *phrase) {
+    return phrase->bare && phrase->first > 1 &&
+           att_pieces_lower_is(resolver->pieces, phrase->first - 1, "to") &&
+           (att_pieces_lower_is(resolver->pieces, phrase->first - 2, "visit") ||
+            att_pieces_lower_is(resolver->pieces, phrase->first - 2, "trip") ||
+            att_pieces_lower_is(resolver->pieces, phrase->first - 2, "tour"));
+}
+
 static void count_votes(att_resolver *resolver, votes *out) {
     bool first_organ = true;
     const att_phrase *stateless = NULL;
@@ -124,8 +133,9 @@ static void count_votes(att_resolver *resolver, votes *out) {
         bool across = phrase->role == ATT_ROLE_COUNTERPART ||
                       (stateless && stateless->sentence == phrase->sentence &&
                        phrase->kind == ATT_MENTION_OFFICE && phrase->code_count);
+        int weight = is_destination(resolver, phrase) ? -6 : across ? -2 : phrase->bare ? 2 : 1;
         for (uint32_t c = 0; c < phrase->code_count; c++)
-            vote(resolver, out, phrase->codes[c], across ? -2 : phrase->bare ? 2 : 1);
+            vote(resolver, out, phrase->codes[c], weight);
         if (is_office(phrase) && phrase->code_count && first_organ && !across) {
             first_organ = false;
             vote(resolver, out, phrase->codes[0], 2);

@@ -130,6 +130,8 @@ static void people_of_sentence(const att_coder *coder, uint32_t trigger, att_ind
 }
 
 void att_coding_complete(att_coder *coder, att_record *record, const att_rule *rule) {
+    if (rule->activity == ATT_ACTIVITY_CONFLICT)
+        return; /* an unknown attacker stays unknown (codebook, section 6, decision 4) */
     if (rule->alone ? record->actors.count != 0 : !lacks_people(coder, record, rule))
         return;
     att_indexes sentence = {0};
@@ -300,7 +302,8 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
     const att_rule *rule = &coder->rules->rules.items[match->rule];
     att_record *record = att_coding_add(coder, ATT_KIND_EVENT, rule, match->trigger);
     att_coding_participants(coder, record, match);
-    if (match->bare && (rule->mutual || !record->actors.count))
+    if (match->bare && rule->activity != ATT_ACTIVITY_CONFLICT &&
+        (rule->mutual || !record->actors.count))
         add_clause_subject(coder, match, record);
     if (match->bare && !cancelled &&
         att_people_codes(coder, &record->actors) + att_people_codes(coder, &record->recipients) <

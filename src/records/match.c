@@ -40,7 +40,8 @@ static uint32_t base_of(const att_coder *coder, uint32_t noun) {
                         att_tree_word(tree, word->head)->upos == word->upos;
         bool part = att_relation_base(word->relation) == ATT_RELATION_NMOD &&
                     lemma_in_class(coder, word->head, "container") &&
-                    (att_tree_has_case(tree, noun, att_slice_of("of")) ||
+                    (att_tree_child(tree, noun, ATT_RELATION_CASE) == ATT_NONE ||
+                     att_tree_has_case(tree, noun, att_slice_of("of")) ||
                      att_tree_has_case(tree, noun, att_slice_of("for")));
         bool compound = word->relation == ATT_RELATION_COMPOUND &&
                         lemma_in_class(coder, word->head, "container");
@@ -247,6 +248,18 @@ static void add_prepositional(const att_coder *coder, const att_match *match, ui
     }
 }
 
+/* "Will host the 18th ADMM": a name that the parse takes for an adverb. */
+static void add_named_object(const att_coder *coder, uint32_t token, att_tokens *out) {
+    const att_tree *tree = &coder->tree;
+    for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
+        if (c > token && coder->instrument_of[c] != ATT_NONE &&
+            (base == ATT_RELATION_ADVMOD || base == ATT_RELATION_OBL || base == ATT_RELATION_DEP) &&
+            att_tree_child(tree, c, ATT_RELATION_CASE) == ATT_NONE)
+            att_tokens_add(out, c);
+    }
+}
+
 static void add_step(const att_coder *coder, const att_match *match, uint32_t token,
                      const att_slot_step *step, att_tokens *out) {
     const att_tree *tree = &coder->tree;
@@ -263,6 +276,8 @@ static void add_step(const att_coder *coder, const att_match *match, uint32_t to
         break;
     case ATT_SLOT_OBJECT:
         att_tokens_add(out, att_tree_object(tree, token));
+        if (!out->count)
+            add_named_object(coder, token, out);
         break;
     case ATT_SLOT_INDIRECT:
         if ((child = att_tree_child(tree, token, ATT_RELATION_IOBJ)) != ATT_NONE)

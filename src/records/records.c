@@ -306,8 +306,10 @@ static att_interval story_days(const att_document *document) {
     att_interval days = {document->date, document->date};
     for (uint32_t i = 0; i < document->records.count; i++) {
         const att_record *record = &document->records.items[i];
-        if (record->kind != ATT_KIND_EVENT || !record->time.size || record->status == ATT_CANCELLED)
+        if (record->kind != ATT_KIND_EVENT || record->status == ATT_CANCELLED)
             continue;
+        if (!record->time.size)
+            break; /* the first act is told without a day: it has the document's */
         att_day first = record->interval.first, last = record->interval.last;
         if (first == ATT_DAY_OPEN_START || last == ATT_DAY_OPEN_END)
             continue;
