@@ -243,23 +243,43 @@ static uint32_t find_record(const att_snapshot *snapshot, int64_t number) {
     return ATT_NONE;
 }
 
+/* The later of two decisions on one pair holds. */
+static void decide_pair(att_arena *arena, att_pairs *list, att_pairs *other, att_pair pair) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < other->count; i++)
+        if (other->items[i].a != pair.a || other->items[i].b != pair.b)
+            other->items[kept++] = other->items[i];
+    other->count = kept;
+    *ATT_PUSH(arena, list) = pair;
+}
+
+/* Records of one kind are merged or split; an event or claim is linked to a commitment, or not. */
+static void add_pair(att_passes *passes, uint32_t a, uint32_t b, bool together) {
+    uint8_t kinds[] = {att_passes_record(passes, a)->kind, att_passes_record(passes, b)->kind};
+    att_pairs *yes = &passes->merged, *no = &passes->split;
+    att_pair pair = {a < b ? a : b, a < b ? b : a};
+    if (kinds[0] != kinds[1]) {
+        if (kinds[0] != ATT_KIND_COMMITMENT && kinds[1] != ATT_KIND_COMMITMENT)
+            return;
+        yes = &passes->linked;
+        no = &passes->unlinked;
+        pair = kinds[0] == ATT_KIND_COMMITMENT ? (att_pair){a, b} : (att_pair){b, a};
+    }
+    decide_pair(passes->arena, together ? yes : no, together ? no : yes, pair);
+}
+
 att_status att_pass_merges(att_passes *passes) {
     att_query query;
     att_query_begin(&query, passes->store,
                     "SELECT g.record, g.other, j.verdict FROM judged g JOIN judgement j "
-                    "ON j.number = g.judgement WHERE j.verdict IN ('merge', 'split') ORDER BY 1, 2",
+                    "ON j.number = g.judgement WHERE j.verdict IN ('merge', 'split') ORDER BY 1, "
+                    "2, g.judgement",
                     passes->error);
     while (att_query_next(&query)) {
         uint32_t a = find_record(&passes->snapshot, att_query_number(&query, 0));
         uint32_t b = find_record(&passes->snapshot, att_query_number(&query, 1));
-        if (a == ATT_NONE || b == ATT_NONE ||
-            att_passes_record(passes, a)->kind != att_passes_record(passes, b)->kind)
-            continue;
-        att_pair pair = {a < b ? a : b, a < b ? b : a};
-        if (att_slice_is(att_query_column(&query, 2), "merge"))
-            *ATT_PUSH(passes->arena, &passes->merged) = pair;
-        else
-            *ATT_PUSH(passes->arena, &passes->split) = pair;
+        if (a != ATT_NONE && b != ATT_NONE)
+            add_pair(passes, a, b, att_slice_is(att_query_column(&query, 2), "merge"));
     }
     return att_query_end(&query);
 }

@@ -142,6 +142,48 @@ static bool speaks_of_delay(const att_passes *passes, uint32_t index) {
     return put && off;
 }
 
+/* ---- what people linked -------------------------------------------------------------------- */
+
+/* A person unlinks an act, whichever of its reports was named. */
+static bool is_unlinked(const att_passes *passes, uint32_t undertaking, uint32_t record) {
+    for (uint32_t i = 0; i < passes->unlinked.count; i++) {
+        att_pair pair = passes->unlinked.items[i];
+        uint32_t act = passes->act_of[pair.b];
+        if (passes->undertaking_of[pair.a] == undertaking &&
+            (pair.b == record || (act != ATT_NONE && act == passes->act_of[record])))
+            return true;
+    }
+    return false;
+}
+
+static void drop_unlinked(uint32_t undertaking, answer_list *answers) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < answers->count; i++)
+        if (!is_unlinked(answers->passes, undertaking, answers->best[i].record))
+            answers->best[kept++] = answers->best[i];
+    answers->count = kept;
+}
+
+static bool is_linked(const att_passes *passes, uint32_t undertaking, uint32_t record) {
+    for (uint32_t i = 0; i < passes->linked.count; i++)
+        if (passes->linked.items[i].b == record &&
+            passes->undertaking_of[passes->linked.items[i].a] == undertaking)
+            return true;
+    return false;
+}
+
+/* What a person links stands before all that was found. */
+static void add_linked(uint32_t undertaking, answer_list *answers) {
+    att_passes *passes = answers->passes;
+    for (uint32_t i = 0; i < passes->linked.count; i++) {
+        att_pair pair = passes->linked.items[i];
+        const snap_record *record = att_passes_record(passes, pair.b);
+        if (passes->undertaking_of[pair.a] == undertaking && passes->act_of[pair.b] != ATT_NONE &&
+            (record->status == ATT_CANCELLED) == answers->cancelled)
+            take_answer(answers, &(att_match){.record = pair.b, .score = 1});
+    }
+}
+
 /* ---- an undertaking's answers
  * ------------------------------------------------------------------------------- */
 
@@ -170,7 +212,9 @@ static att_status write_answers(ledger_state *ledger, uint32_t index,
         bool postponed = resumed->record != ATT_NONE || speaks_of_delay(passes, record);
         const char *kind = !answers->cancelled ? "fulfils" : postponed ? "postpones" : "cancels";
         status = insert_outcome(passes, index, record, kind, answers->best[i].score,
-                                att_match_reason(passes, announced, record));
+                                is_linked(passes, index, record)
+                                    ? "linked by a person"
+                                    : att_match_reason(passes, announced, record));
         if (!status && answers->cancelled && resumed->record != ATT_NONE &&
             att_passes_record(passes, resumed->record)->kind == ATT_KIND_COMMITMENT)
             status = insert_outcome(passes, index, resumed->record, "supersedes", resumed->score,
@@ -320,8 +364,12 @@ static att_status settle(ledger_state *ledger, uint32_t index) {
         att_index_match(&ledger->events, passes, &announced, take_answer, &fulfils);
         att_index_match(&ledger->events, passes, &announced, take_answer, &cancels);
     }
+    drop_unlinked(index, &fulfils);
+    drop_unlinked(index, &cancels);
     drop_weak(&fulfils);
     drop_weak(&cancels);
+    add_linked(index, &fulfils);
+    add_linked(index, &cancels);
     att_status status =
         insert_undertaking(passes, index, decide(ledger, undertaking, &fulfils, &cancels));
     if (!status)

@@ -39,13 +39,16 @@ typedef struct att_pair {
     uint32_t a, b; /* records, a < b */
 } att_pair;
 
+typedef ATT_ARRAY(att_pair) att_pairs;
+
 typedef struct att_passes {
     att_store *store;
     att_snapshot snapshot;
     att_arena *arena; /* the snapshot's */
     att_error *error;
 
-    ATT_ARRAY(att_pair) merged, split; /* by judgement */
+    att_pairs merged, split;    /* by judgement */
+    att_pairs linked, unlinked; /* by judgement: a commitment, and what bears on it */
 
     ATT_ARRAY(att_act) acts;
     ATT_ARRAY(uint32_t) act_members;
