@@ -199,8 +199,25 @@ static void remember_focus(att_coder *coder, const att_record *record) {
 /* ---- what
  * ----------------------------------------------------------------------------------------- */
 
+/* Acts that a state does not do to itself. */
+static bool is_outward(att_activity activity) {
+    return activity == ATT_ACTIVITY_VISIT || activity == ATT_ACTIVITY_RECEPTION ||
+           activity == ATT_ACTIVITY_INVITATION || activity == ATT_ACTIVITY_ACCREDITATION ||
+           activity == ATT_ACTIVITY_MESSAGE || activity == ATT_ACTIVITY_STATEMENT;
+}
+
+static bool is_inward(const att_coder *coder, const att_record *record) {
+    if (!is_outward(record->activity) || !record->recipients.count)
+        return false;
+    att_indexes others = {0};
+    att_people_complete(coder, &others, &record->actors, &record->recipients);
+    return !others.count;
+}
+
 static bool enough_people(const att_coder *coder, const att_record *record, const att_rule *rule) {
     uint32_t all = record->actors.count + record->recipients.count;
+    if (is_inward(coder, record))
+        return false;
     if (rule->alone)
         return record->actors.count || !rule->actors.count ||
                (rule->activity == ATT_ACTIVITY_CONFLICT && all);
