@@ -199,6 +199,10 @@ static bool is_post(const att_phrase *phrase) {
     return false;
 }
 
+static bool is_adviser(const att_phrase *phrase) {
+    return att_slice_is(phrase->key, "adviser") || att_slice_is(phrase->key, "advisor");
+}
+
 static bool is_quote(const att_grammar *grammar, uint32_t k) {
     return att_grammar_word(grammar, k, "\"") || att_grammar_word(grammar, k, "”") ||
            att_grammar_word(grammar, k, "''");
@@ -212,6 +216,8 @@ static uint32_t complement(att_grammar *grammar, uint32_t k, att_phrase *phrase)
         end = read_of(grammar, k + 1, phrase);
     else if (att_grammar_kind(grammar, k) != ATT_PIECE_PREPOSITION)
         return k;
+    else if (att_grammar_word(grammar, k, "at") && !phrase->code_count && is_adviser(phrase))
+        end = read_owner(grammar, k + 1, phrase); /* "Military Adviser at the UN Department" */
     else if (is_post(phrase) &&
              (one_of(grammar, k, "to", "in") || att_grammar_word(grammar, k, "at")))
         end = read_post(grammar, k + 1, phrase);

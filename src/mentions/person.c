@@ -27,6 +27,11 @@ static bool is_name(const att_grammar *grammar, uint32_t k) {
     return att_grammar_kind(grammar, k) == ATT_PIECE_NAME;
 }
 
+static bool is_state_word(const att_grammar *grammar, uint32_t k) {
+    att_piece_kind kind = att_grammar_kind(grammar, k);
+    return kind == ATT_PIECE_STATE || kind == ATT_PIECE_DEMONYM || kind == ATT_PIECE_PEOPLE;
+}
+
 /* "Noh Jae-wook", "Alejandra Ruiz de Quintana", "Saif Al Mazrouei". */
 uint32_t att_grammar_name(const att_grammar *grammar, uint32_t k, att_run *name) {
     uint32_t i = k;
@@ -38,6 +43,9 @@ uint32_t att_grammar_name(const att_grammar *grammar, uint32_t k, att_run *name)
              att_pieces_capital(grammar->pieces, att_grammar_at(grammar, i)->first) &&
              (is_name(grammar, i + 1) || att_grammar_kind(grammar, i + 1) == ATT_PIECE_HYPHEN))
         i++;
+    else if (is_state_word(grammar, i) && i > 0 && is_name(grammar, i + 1) &&
+             att_grammar_kind(grammar, i - 1) == ATT_PIECE_RANK)
+        i++; /* "Gen. Thai Ba Quyet" bears the name, not the state */
     else if (!is_name(grammar, i))
         return k;
     uint32_t end = i;

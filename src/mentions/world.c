@@ -291,6 +291,8 @@ static void read_organ(att_world *world, const att_table *table) {
         item = att_slice_trim(item);
         if (att_slice_is(item, "ambiguous") || att_slice_is(item, "with state"))
             sense->flags |= ATT_SENSE_AMBIGUOUS;
+        if (att_slice_is(item, "ship prefix"))
+            sense->flags = ATT_SENSE_OWN | ATT_SENSE_NAMED | ATT_SENSE_PREFIX | ATT_SENSE_SHIP;
     }
     add_form(world, table->column[0]);
 }

@@ -9,7 +9,12 @@
  * memorandum"); a particle is no preposition ("handed over a ship", see phrasal.def); a noun beside
  * a clause without subject, both below a verb of saying, is the clause's subject ("A drill that …
  * has been put off, they said"); a sentence that ends in a period has a verb ("The attaché, Captain
- * X, handed …": root on "attaché"). */
+ * X, handed …": root on "attaché");
+ * an infinitive after a semicolon is one more of a list ("asked them to …; to …; and to …");
+ * a state before a number or article is no part of the noun behind ("received from Chile two sets
+ * of …"); "who" goes back to the person before an apposition;
+ * "is due to" is an auxiliary; the first of two subjects of a verb of saying may be the one that
+ * the clause below lacks. */
 #include "parse/repair.h"
 
 static bool is_auxiliary(const att_word *word) {
@@ -205,6 +210,15 @@ static bool has_subject(const att_document *document, const att_sentence *senten
            child_of(document, sentence, verb, ATT_RELATION_EXPL) != ATT_NONE;
 }
 
+/* The last subject of a verb, or 0. */
+static uint32_t last_subject(const att_document *document, const att_sentence *sentence,
+                             uint32_t verb) {
+    for (uint32_t i = sentence->end; i-- > sentence->first;)
+        if (document->words[i].head == verb && document->words[i].relation == ATT_RELATION_NSUBJ)
+            return i;
+    return 0;
+}
+
 static void find_subjects(att_document *document, const att_sentence *sentence) {
     for (uint32_t verb = sentence->first; verb < sentence->end; verb++) {
         const att_word *clause = &document->words[verb];
@@ -215,12 +229,117 @@ static void find_subjects(att_document *document, const att_sentence *sentence) 
             continue;
         for (uint32_t noun = verb; noun-- > sentence->first;) {
             att_word *word = &document->words[noun];
-            if (word->head != clause->head || word->relation != ATT_RELATION_CCOMP ||
-                !is_noun(word) || child_of(document, sentence, noun, ATT_RELATION_COP) != ATT_NONE)
+            bool second = word->relation == ATT_RELATION_NSUBJ &&
+                          last_subject(document, sentence, clause->head) > verb;
+            if (word->head != clause->head || !is_noun(word) ||
+                (word->relation != ATT_RELATION_CCOMP && !second) ||
+                child_of(document, sentence, noun, ATT_RELATION_COP) != ATT_NONE)
                 continue;
             word->head = verb;
             word->relation = passive ? ATT_RELATION_NSUBJ_PASS : ATT_RELATION_NSUBJ;
             break;
+        }
+    }
+}
+
+/* ---- lists, inverted objects, appositions
+ * ---------------------------------------------------------------------------- */
+
+static bool has_to(const att_document *document, const att_sentence *sentence, uint32_t verb) {
+    uint32_t mark = child_of(document, sentence, verb, ATT_RELATION_MARK);
+    return mark != ATT_NONE && att_slice_is(document->words[mark].lower, "to");
+}
+
+static bool after_semicolon(const att_document *document, const att_sentence *sentence,
+                            uint32_t mark) {
+    uint32_t i = mark;
+    if (i > sentence->first && att_slice_is(document->words[i - 1].lower, "and"))
+        i--;
+    return i > sentence->first && att_slice_is(document->words[i - 1].lower, ";");
+}
+
+static void join_lists(att_document *document, const att_sentence *sentence) {
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        att_word *word = &document->words[i];
+        if (word->upos != ATT_UPOS_VERB || word->relation != ATT_RELATION_ADVCL ||
+            word->head == ATT_NONE || word->head > i || !has_to(document, sentence, i) ||
+            !has_to(document, sentence, word->head))
+            continue;
+        if (after_semicolon(document, sentence, child_of(document, sentence, i, ATT_RELATION_MARK)))
+            word->relation = ATT_RELATION_CONJ;
+    }
+}
+
+/* The article or number inside a noun's phrase that stands behind a name, or ATT_NONE. */
+static uint32_t second_start(const att_document *document, const att_sentence *sentence,
+                             uint32_t noun, uint32_t *name) {
+    uint32_t preposition = child_of(document, sentence, noun, ATT_RELATION_CASE);
+    if (preposition == ATT_NONE || preposition + 1 >= noun)
+        return ATT_NONE;
+    *name = ATT_NONE;
+    for (uint32_t i = preposition + 1; i < noun; i++) {
+        const att_word *word = &document->words[i];
+        if (word->head != noun)
+            continue;
+        if (word->upos == ATT_UPOS_PROPN && *name == ATT_NONE)
+            *name = i;
+        else if (*name != ATT_NONE &&
+                 (word->relation == ATT_RELATION_NUMMOD || word->relation == ATT_RELATION_DET))
+            return i;
+    }
+    return ATT_NONE;
+}
+
+static void split_inverted(att_document *document, const att_sentence *sentence) {
+    for (uint32_t noun = sentence->first; noun < sentence->end; noun++) {
+        att_word *word = &document->words[noun];
+        uint32_t name;
+        if (word->relation != ATT_RELATION_OBL || word->head == ATT_NONE || word->head > noun ||
+            document->words[word->head].upos != ATT_UPOS_VERB ||
+            child_of(document, sentence, word->head, ATT_RELATION_OBJ) != ATT_NONE ||
+            second_start(document, sentence, noun, &name) == ATT_NONE)
+            continue;
+        uint32_t preposition = child_of(document, sentence, noun, ATT_RELATION_CASE);
+        word->relation = ATT_RELATION_OBJ;
+        document->words[name].head = word->head;
+        document->words[name].relation = ATT_RELATION_OBL;
+        document->words[preposition].head = name;
+    }
+}
+
+static void lift_relatives(att_document *document, const att_sentence *sentence) {
+    for (uint32_t who = sentence->first + 1; who < sentence->end; who++) {
+        if (!att_slice_is(document->words[who].lower, "who") ||
+            !att_slice_is(document->words[who - 1].lower, ",") ||
+            document->words[who].head == ATT_NONE)
+            continue;
+        att_word *clause = &document->words[document->words[who].head];
+        if (clause->relation != ATT_RELATION_ACL_RELCL || clause->head == ATT_NONE)
+            continue;
+        uint32_t top = clause->head;
+        for (int i = 0; i < 4 && document->words[top].relation == ATT_RELATION_NMOD &&
+                        document->words[top].head != ATT_NONE;
+             i++)
+            top = document->words[top].head;
+        if (document->words[top].relation == ATT_RELATION_APPOS &&
+            document->words[top].head != ATT_NONE && document->words[top].head < top)
+            clause->head = document->words[top].head;
+    }
+}
+
+static void mend_due(att_document *document, const att_sentence *sentence) {
+    for (uint32_t due = sentence->first; due + 1 < sentence->end; due++) {
+        uint32_t verb = document->words[due].head;
+        if (!att_slice_is(document->words[due].lower, "due") || verb == ATT_NONE ||
+            document->words[due].relation != ATT_RELATION_MARK ||
+            document->words[verb].upos != ATT_UPOS_VERB)
+            continue;
+        for (uint32_t i = sentence->first; i < due; i++) {
+            att_word *word = &document->words[i];
+            if (word->head == verb && word->relation == ATT_RELATION_NSUBJ_OUTER)
+                word->relation = ATT_RELATION_NSUBJ;
+            else if (word->head == verb && word->relation == ATT_RELATION_COP)
+                word->relation = ATT_RELATION_AUX;
         }
     }
 }
@@ -233,4 +352,8 @@ void att_parse_repair(att_document *document, const att_sentence *sentence) {
     find_objects(document, sentence);
     find_subjects(document, sentence);
     raise_verb(document, sentence);
+    join_lists(document, sentence);
+    split_inverted(document, sentence);
+    lift_relatives(document, sentence);
+    mend_due(document, sentence);
 }

@@ -199,25 +199,8 @@ static void remember_focus(att_coder *coder, const att_record *record) {
 /* ---- what
  * ----------------------------------------------------------------------------------------- */
 
-/* Acts that a state does not do to itself. */
-static bool is_outward(att_activity activity) {
-    return activity == ATT_ACTIVITY_VISIT || activity == ATT_ACTIVITY_RECEPTION ||
-           activity == ATT_ACTIVITY_INVITATION || activity == ATT_ACTIVITY_ACCREDITATION ||
-           activity == ATT_ACTIVITY_MESSAGE || activity == ATT_ACTIVITY_STATEMENT;
-}
-
-static bool is_inward(const att_coder *coder, const att_record *record) {
-    if (!is_outward(record->activity) || !record->recipients.count)
-        return false;
-    att_indexes others = {0};
-    att_people_complete(coder, &others, &record->actors, &record->recipients);
-    return !others.count;
-}
-
 static bool enough_people(const att_coder *coder, const att_record *record, const att_rule *rule) {
     uint32_t all = record->actors.count + record->recipients.count;
-    if (is_inward(coder, record))
-        return false;
     if (rule->alone)
         return record->actors.count || !rule->actors.count ||
                (rule->activity == ATT_ACTIVITY_CONFLICT && all);
@@ -430,6 +413,35 @@ bool att_coding_sums_up(const att_coder *coder, uint32_t verb, const att_modalit
     return modality->perfect || (modality->past && (in_review || coder->has_period));
 }
 
+/* "Postponed to May": the new date is a plan. */
+static void code_new_date(att_coder *coder, uint32_t verb) {
+    att_document *document = coder->document;
+    uint32_t sentence = document->tokens.items[verb].sentence;
+    uint32_t end = att_list_end(coder, ATT_LIST_TIMES, sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_TIMES, sentence); i < end; i++) {
+        const att_time *time = &document->times.items[i];
+        const att_word *word = att_tree_word(&coder->tree, time->head);
+        bool to = att_tree_has_case(&coder->tree, time->head, att_slice_of("to")) ||
+                  att_tree_has_case(&coder->tree, time->head, att_slice_of("until")) ||
+                  att_tree_has_case(&coder->tree, time->head, att_slice_of("till"));
+        if (word->head != verb || !to || time->interval.last <= document->date)
+            continue;
+        att_record *record = ATT_PUSH(&document->arena, &document->records);
+        *record = *(record - 1);
+        memset(&record->evidence, 0, sizeof record->evidence);
+        *ATT_PUSH(&document->arena, &record->evidence) = document->sentences.items[sentence].span;
+        record->kind = ATT_KIND_COMMITMENT;
+        record->force = ATT_PLANNED;
+        record->status = ATT_DONE;
+        record->basis = time->basis;
+        record->interval = time->interval;
+        record->time = time->edtf;
+        if (att_slice_starts(time->edtf, "../"))
+            record->time = att_slice_part(time->edtf, 3, time->edtf.size);
+        return;
+    }
+}
+
 void att_code_act(att_coder *coder, const att_match *match) {
     const att_rule *rule = &coder->rules->rules.items[match->rule];
     uint32_t frame = att_modality_frame(coder, match->anchor);
@@ -442,8 +454,11 @@ void att_code_act(att_coder *coder, const att_match *match) {
         att_note(coder, match->trigger, "%s stands under %s", rule->name.data,
                  coder->rules->rules.items[over->rule].name.data);
         att_modality above = att_modality_of(coder, over->anchor);
+        uint32_t before = coder->document->records.count;
         if (cancelled && !above.negated && above.mood != ATT_MOOD_POSSIBLE)
             code_event(coder, match, &modality, true);
+        if (coder->document->records.count == before + 1)
+            code_new_date(coder, over->anchor);
         return;
     }
     if (modality.negated || modality.conditional || modality.mood == ATT_MOOD_POSSIBLE) {

@@ -87,10 +87,12 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
     record->fields |= att_fields_below(coder, verb, NULL);
     if (rule)
         record->fields |= 1u << att_activity_field(rule->activity);
-    else if (!record->fields && record->quantities.count)
+    else if (record->quantities.count)
+        att_theme_apply(coder, record);
+    if (!record->fields && record->quantities.count)
         record->fields = att_coding_topic(coder);
     if (!rule)
-        record->activity = att_fields_activity(record->fields);
+        record->activity = att_fields_activity(coder, record);
     record->plover = ATT_PLOVER_NONE;
     record->mode = "";
     record->form = has_figure(coder, record) ? ATT_FIGURE : ATT_ACHIEVEMENT;
@@ -142,11 +144,15 @@ static void settle_duty(const att_coder *coder, att_record *record, const att_in
 }
 
 /* What the future or a duty is about: its own words, or what the story told of last. */
-static att_fields future_fields(const att_coder *coder, uint32_t verb, const att_indexes *subject) {
-    att_fields fields = att_fields_below(coder, verb, NULL) | att_people_fields(coder, subject);
-    bool moves =
-        att_tree_lemma_in(&coder->tree, verb, "leave|reply|be|have|come|go|return|stay|arrive");
-    return fields || !subject->count || moves ? fields : att_coding_topic(coder);
+static void set_future_fields(const att_coder *coder, att_record *record, uint32_t verb,
+                              const att_indexes *subject) {
+    record->fields = att_fields_below(coder, verb, NULL) | att_people_fields(coder, subject);
+    if (!subject->count)
+        return;
+    att_theme_apply(coder, record);
+    if (!record->fields &&
+        !att_tree_lemma_in(&coder->tree, verb, "leave|reply|be|have|come|go|return|stay|arrive"))
+        record->fields = att_coding_topic(coder);
 }
 
 static void code_future(att_coder *coder, uint32_t verb, att_force force) {
@@ -157,7 +163,7 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
     subject_people(coder, verb, &subject);
     att_coding_circumstances(coder, record, verb, verb);
     att_people_speakers(coder, verb, &record->speakers);
-    record->fields = future_fields(coder, verb, &subject);
+    set_future_fields(coder, record, verb, &subject);
     /* "The visit would help …" is said of a thing: nobody undertakes it. */
     bool thing = !subject.count && force == ATT_PLANNED &&
                  !att_tree_is_passive(&coder->tree, verb) &&
@@ -168,7 +174,7 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
         att_people_last_subject(coder, verb, &record->actors);
     if (force == ATT_DIRECTED)
         settle_duty(coder, record, &subject);
-    record->activity = att_fields_activity(record->fields);
+    record->activity = att_fields_activity(coder, record);
     if (att_code_is_next(coder, verb)) {
         record->activity = coder->series;
         record->fields |= 1u << att_activity_field(coder->series);

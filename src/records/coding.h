@@ -23,6 +23,10 @@ uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds,
  * names none is about. */
 att_fields att_coding_topic(const att_coder *coder);
 
+/* Finds coder->theme; and gives it to a record that names no other special line of effort. */
+void att_theme_find(att_coder *coder);
+void att_theme_apply(const att_coder *coder, att_record *record);
+
 /* The period that a clause sums up, its own or that of the clause it is coordinated with. */
 uint32_t att_coding_period(const att_coder *coder, uint32_t verb);
 

@@ -1,6 +1,8 @@
 /* fields.c - see fields.h. */
 #include "records/fields.h"
 
+#include "records/people.h"
+
 #include "base/error.h"
 #include "base/table.h"
 
@@ -8,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { LONGEST_PHRASE = 7, KEY_SIZE = 200 };
+enum { LONGEST_PHRASE = 7, KEY_SIZE = 200, FIELDS_MOST = 4 };
 
 struct att_lexicon {
     att_arena arena;
@@ -150,30 +152,73 @@ att_fields att_fields_below(const att_coder *coder, uint32_t token, const att_to
     return fields;
 }
 
-att_activity att_fields_activity(att_fields fields) {
-    static const struct {
-        att_field field;
-        att_activity activity;
-    } table[] = {
-        {ATT_FIELD_PEACEKEEPING, ATT_ACTIVITY_PEACEKEEPING},
-        {ATT_FIELD_WAR_LEGACIES, ATT_ACTIVITY_WAR_LEGACY},
-        {ATT_FIELD_TRAINING, ATT_ACTIVITY_TRAINING},
-        {ATT_FIELD_EXERCISES, ATT_ACTIVITY_EXERCISE},
-        {ATT_FIELD_INDUSTRY, ATT_ACTIVITY_INDUSTRY},
-        {ATT_FIELD_POLICE, ATT_ACTIVITY_POLICE},
-        {ATT_FIELD_MEDICAL, ATT_ACTIVITY_MEDICAL},
-        {ATT_FIELD_SPORTS_CULTURE, ATT_ACTIVITY_SPORT},
-    };
-    /* A line of effort of the police stays theirs beside a special one. */
-    att_fields police = 1u << ATT_FIELD_POLICE;
-    att_fields beside = 1u << ATT_FIELD_CYBER | 1u << ATT_FIELD_STRATEGY |
-                        1u << ATT_FIELD_NON_TRADITIONAL | 1u << ATT_FIELD_BORDER |
-                        1u << ATT_FIELD_INTELLIGENCE | 1u << ATT_FIELD_MULTILATERAL |
-                        1u << ATT_FIELD_DELEGATIONS;
-    if ((fields & police) && !(fields & ~(police | beside | 1u << ATT_FIELD_GENERAL)))
-        return ATT_ACTIVITY_POLICE;
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
-        if ((fields & ~(1u << ATT_FIELD_GENERAL)) == 1u << table[i].field)
-            return table[i].activity;
+/* What a clause without an act of the rules does, by its lines of effort: the first row all of
+ * whose fields are there and whose company holds no other than the ones it allows. */
+static const struct {
+    att_fields fields, beside;
+    att_activity activity;
+} special[] = {
+#define F(name) (1u << ATT_FIELD_##name)
+    {F(EXERCISES), ~0u, ATT_ACTIVITY_EXERCISE},
+    {F(WAR_LEGACIES), ~0u, ATT_ACTIVITY_WAR_LEGACY},
+    {F(TRAINING), ~0u, ATT_ACTIVITY_TRAINING},
+    {F(PEACEKEEPING), ~0u, ATT_ACTIVITY_PEACEKEEPING},
+    {F(POLICE),
+     F(CYBER) | F(STRATEGY) | F(NON_TRADITIONAL) | F(BORDER) | F(INTELLIGENCE) | F(MULTILATERAL) |
+         F(DELEGATIONS),
+     ATT_ACTIVITY_POLICE},
+    {F(MEDICAL), 0, ATT_ACTIVITY_MEDICAL},
+    {F(INDUSTRY), F(NAVY) | F(MARITIME_LAW), ATT_ACTIVITY_INDUSTRY},
+    {F(NAVY) | F(MARITIME_LAW), 0, ATT_ACTIVITY_SEA_PATROL},
+    {F(BORDER), 0, ATT_ACTIVITY_BORDER_PATROL},
+    {F(SPORTS_CULTURE), F(NAVY), ATT_ACTIVITY_SPORT},
+    {F(HUMANITARIAN), 0, ATT_ACTIVITY_RELIEF},
+    {F(DIALOGUE), F(NAVY), ATT_ACTIVITY_DIALOGUE},
+    {F(MULTILATERAL), F(POLICE), ATT_ACTIVITY_FORUM},
+    {F(NAVY), 0, ATT_ACTIVITY_PORT_CALL},
+    {F(MARITIME_LAW), 0, ATT_ACTIVITY_SEA_PATROL},
+    {F(DELEGATIONS), 0, ATT_ACTIVITY_VISIT},
+#undef F
+};
+
+/* Patrols and port calls are for those in uniform: others that speak of a border or the sea do
+ * something else about it. */
+static bool is_uniformed(const att_coder *coder, const att_record *record) {
+    const att_indexes *lists[] = {&record->actors, &record->recipients};
+    for (size_t l = 0; l < 2; l++)
+        for (uint32_t i = 0; i < lists[l]->count; i++) {
+            att_sector sector = att_people_entity(coder, lists[l]->items[i])->sector;
+            if (sector == ATT_SECTOR_MIL || sector == ATT_SECTOR_COP)
+                return true;
+        }
+    return false;
+}
+
+/* Whether the record is of a kind to name the activity by the field alone: what is only asked for,
+ * and what many fields are named of, is cooperation. */
+static bool is_told(const att_coder *coder, const att_record *record, att_activity activity) {
+    bool proposed = record->kind == ATT_KIND_COMMITMENT && record->force == ATT_PROPOSED;
+    switch (activity) {
+    case ATT_ACTIVITY_BORDER_PATROL:
+    case ATT_ACTIVITY_SEA_PATROL:
+    case ATT_ACTIVITY_PORT_CALL:
+        return !proposed && is_uniformed(coder, record);
+    case ATT_ACTIVITY_VISIT:
+        return record->kind == ATT_KIND_CLAIM || record->force == ATT_PLANNED;
+    case ATT_ACTIVITY_FORUM:
+    case ATT_ACTIVITY_DIALOGUE:
+        return !proposed && record->force != ATT_DIRECTED;
+    default:
+        return __builtin_popcount(record->fields) <= FIELDS_MOST;
+    }
+}
+
+att_activity att_fields_activity(const att_coder *coder, const att_record *record) {
+    att_fields fields = record->fields & ~(1u << ATT_FIELD_GENERAL);
+    for (size_t i = 0; i < sizeof special / sizeof special[0]; i++)
+        if ((fields & special[i].fields) == special[i].fields &&
+            !(fields & ~(special[i].fields | special[i].beside)))
+            return is_told(coder, record, special[i].activity) ? special[i].activity
+                                                               : ATT_ACTIVITY_COOPERATION;
     return ATT_ACTIVITY_COOPERATION;
 }

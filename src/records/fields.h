@@ -22,7 +22,8 @@ att_fields att_fields_below(const att_coder *coder, uint32_t token, const att_to
 /* The fields named in tokens [first, end). */
 att_fields att_fields_between(const att_coder *coder, uint32_t first, uint32_t end);
 
-/* The activity that a commitment or claim about these fields has where no rule names one. */
-att_activity att_fields_activity(att_fields fields);
+/* The activity that a commitment or claim with its fields and people has where no rule names one.
+ */
+att_activity att_fields_activity(const att_coder *coder, const att_record *record);
 
 #endif

@@ -106,6 +106,15 @@ static bool same_people(const att_coder *coder, const att_indexes *a, const att_
     return extra.count == 0;
 }
 
+/* What one side proposes it proposes to the other: of the act told last, else of the story. */
+static void add_other_side(const att_coder *coder, att_record *record, const att_indexes *holders) {
+    const att_indexes *sides = same_people(coder, &coder->focus, holders)  ? &coder->focus
+                               : same_people(coder, &coder->pair, holders) ? &coder->pair
+                                                                           : NULL;
+    if (sides)
+        att_people_complete(coder, &record->recipients, &record->actors, sides);
+}
+
 /* Who is bound: holders and addressees of the frame, then whoever the act itself names. */
 static void set_people(att_coder *coder, att_record *record, const att_match *frame,
                        const att_match *act) {
@@ -129,16 +138,15 @@ static void set_people(att_coder *coder, att_record *record, const att_match *fr
         record->recipients = (att_indexes){0};
         if (att_people_sides(coder, &record->actors) < 2)
             att_people_complete(coder, &record->actors, NULL, &coder->focus);
+        if (att_people_codes(coder, &record->actors) < 2)
+            att_people_complete(coder, &record->actors, NULL, &coder->pair);
         return;
     }
     for (uint32_t i = 0; i < addressees.count; i++)
         if (!att_people_has(coder, &record->actors, addressees.items[i]))
             att_people_add(coder, &record->recipients, addressees.items[i]);
-    if (rule->frame == ATT_FRAME_PROPOSED && !record->recipients.count && holders.count &&
-        !same_people(coder, &coder->focus, &holders))
-        return;
-    if (rule->frame == ATT_FRAME_PROPOSED && !record->recipients.count)
-        att_people_complete(coder, &record->recipients, &record->actors, &coder->focus);
+    if (rule->frame == ATT_FRAME_PROPOSED && !record->recipients.count && holders.count)
+        add_other_side(coder, record, &holders);
     if (record->force == ATT_PLANNED && act) {
         att_record own = {0};
         att_coding_participants(coder, &own, act);
@@ -191,7 +199,7 @@ static void set_activity(att_coder *coder, att_record *record, const att_match *
         record->activity = coder->series;
         record->fields |= 1u << att_activity_field(coder->series);
     } else {
-        record->activity = att_fields_activity(record->fields);
+        record->activity = att_fields_activity(coder, record);
     }
 }
 
@@ -261,10 +269,14 @@ static void inherit_topic(const att_coder *coder, att_record *record, const att_
     }
     if (!record->fields)
         record->fields = att_fields_below(coder, frame->anchor, NULL);
+    if (!act && att_tree_is_verbal(&coder->tree, predicate))
+        att_theme_apply(coder, record);
+    if (!act && record->activity == ATT_ACTIVITY_COOPERATION)
+        record->activity = att_fields_activity(coder, record);
     if (!record->fields && att_tree_is_verbal(&coder->tree, predicate) &&
         !att_tree_lemma_in(&coder->tree, predicate, "leave|reply|be|have|come|go|return|stay")) {
         record->fields = att_coding_topic(coder);
-        record->activity = att_fields_activity(record->fields);
+        record->activity = att_fields_activity(coder, record);
     }
 }
 

@@ -73,6 +73,10 @@ static uint32_t support_of(const att_coder *coder, uint32_t base) {
                    : ATT_NONE;
     case ATT_RELATION_OBL:
         /* "engaged in talks", "took part in an exercise", "embarked on a visit" */
+        if (att_tree_lemma_is(tree, verb, "preside") ||
+            (att_tree_lemma_in(tree, verb, "stay|gather") &&
+             att_tree_has_case(tree, base, att_slice_of("for"))))
+            return verb;
         return lemma_in_class(coder, verb, "engaging") &&
                        (att_tree_has_case(tree, base, att_slice_of("in")) ||
                         att_tree_has_case(tree, base, att_slice_of("on")))
@@ -239,6 +243,12 @@ static void add_prepositional(const att_coder *coder, const att_match *match, ui
         uint32_t object = att_tree_object(tree, token);
         if (object != ATT_NONE && !is_actor(coder, object))
             att_tree_prepositional(tree, object, preposition, out);
+    }
+    if (!out->count && att_slice_is(preposition, "for") && token == match->anchor) {
+        /* "asked the police for help", parsed as the police's own phrase */
+        for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c])
+            if (is_actor(coder, c) && c > token)
+                att_tree_prepositional(tree, c, preposition, out);
     }
     if (!out->count &&
         (att_slice_is(preposition, "with") || att_slice_is(preposition, "between"))) {

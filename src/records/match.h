@@ -47,6 +47,7 @@ typedef struct att_coder {
     att_indexes focus;     /* entities of the act that is being told */
     att_indexes pair;      /* the two sides that most of the story is about, if there are two */
     uint32_t principal;    /* entity whom the story is about: the first that acts, or ATT_NONE */
+    att_fields theme;      /* the line of effort that the whole story is about, or 0 */
     att_activity topic;    /* of the act told last that has a line of effort of its own */
     att_fields topic_fields;
     att_activity series; /* of the act told last that comes in editions; with who took part */

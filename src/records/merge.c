@@ -57,8 +57,7 @@ static bool persons_agree(const att_coder *coder, const att_indexes *a, const at
 }
 
 static bool same_act(const att_coder *coder, const att_record *a, const att_record *b) {
-    if (a->kind != b->kind || a->activity != b->activity ||
-        (a->status == ATT_CANCELLED) != (b->status == ATT_CANCELLED))
+    if (a->kind != b->kind || a->activity != b->activity || a->status != b->status)
         return false;
     if (a->kind == ATT_KIND_COMMITMENT && a->force != b->force)
         return false;
@@ -99,8 +98,6 @@ static void absorb(att_coder *coder, att_record *into, const att_record *from) {
         into->interval = from->interval;
         into->basis = from->basis;
     }
-    if (from->status == ATT_ONGOING)
-        into->status = ATT_ONGOING;
     if (into->place == ATT_NONE)
         into->place = from->place;
     if (into->instrument == ATT_NONE)

@@ -16,7 +16,8 @@ static bool reported_in_past(const att_tree *tree, uint32_t verb) {
         if (word->head == ATT_NONE)
             return false;
         token = word->head;
-        if (word->relation == ATT_RELATION_CCOMP || word->relation == ATT_RELATION_PARATAXIS)
+        if (word->relation == ATT_RELATION_CCOMP || word->relation == ATT_RELATION_PARATAXIS ||
+            att_relation_base(word->relation) == ATT_RELATION_CSUBJ)
             return true;
     }
     return false;
@@ -55,7 +56,9 @@ static void read_children(const att_tree *tree, uint32_t verb, att_modality *out
                  is_negation(tree, c))
             out->negated = true;
         else if (relation == ATT_RELATION_MARK || relation == ATT_RELATION_CASE) {
-            if (att_tree_lemma_is(tree, c, "to") && relation == ATT_RELATION_MARK)
+            if (att_tree_lemma_is(tree, c, "due") && relation == ATT_RELATION_MARK)
+                out->mood = ATT_MOOD_FUTURE; /* "is due to take place" */
+            else if (att_tree_lemma_is(tree, c, "to") && relation == ATT_RELATION_MARK)
                 *infinitive = true;
             else if (att_tree_lemma_in(tree, c, "if|unless|whether"))
                 out->conditional = true;

@@ -442,6 +442,7 @@ att_status att_records_explain(const att_codebook *codebook, att_document *docum
     coder.principal = find_principal(document);
     find_pair(&coder);
     att_fields_mark(&coder, codebook->lexicon);
+    att_theme_find(&coder);
     att_match_all(&coder);
     drop_empty_frames(&coder);
     keep_best(&coder, &coder.acts);

@@ -276,7 +276,8 @@ void att_tree_prepositional(const att_tree *tree, uint32_t token, att_slice prep
         att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
         bool fits = base == ATT_RELATION_OBL || base == ATT_RELATION_NMOD ||
                     base == ATT_RELATION_ADVCL || base == ATT_RELATION_ACL ||
-                    base == ATT_RELATION_CONJ || base == ATT_RELATION_XCOMP;
+                    base == ATT_RELATION_CONJ || base == ATT_RELATION_XCOMP ||
+                    base == ATT_RELATION_OBJ;
         if (fits && att_tree_has_case(tree, c, preposition))
             att_tokens_add(out, c);
     }

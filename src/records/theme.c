@@ -1,0 +1,40 @@
+/* theme.c - the line of effort that a whole story is about, so that a clause that names none
+ * ("field activities are to resume in October") still has it. Counted in sentences, not in words.
+ */
+#include "records/coding.h"
+
+enum { SENTENCES_LEAST = 3 };
+
+/* Lines of effort that a story is told about; the others are of all kinds of stories. */
+static const att_field themes[] = {
+    ATT_FIELD_PEACEKEEPING, ATT_FIELD_WAR_LEGACIES, ATT_FIELD_POLICE,
+    ATT_FIELD_MEDICAL,      ATT_FIELD_MARITIME_LAW, ATT_FIELD_HUMANITARIAN,
+};
+
+void att_theme_find(att_coder *coder) {
+    const att_document *document = coder->document;
+    uint32_t best = 0;
+    for (size_t f = 0; f < sizeof themes / sizeof themes[0]; f++) {
+        uint32_t count = 0, all = 0;
+        for (uint32_t s = 0; s < document->sentences.count; s++) {
+            const att_sentence *sentence = &document->sentences.items[s];
+            att_part_kind part = document->parts.items[sentence->part].kind;
+            if (part != ATT_PART_BODY && part != ATT_PART_HEADLINE)
+                continue;
+            all++;
+            count +=
+                (att_fields_between(coder, sentence->first, sentence->end) & 1u << themes[f]) != 0;
+        }
+        if (count >= SENTENCES_LEAST && count * 2 >= all && count > best) {
+            best = count;
+            coder->theme = 1u << themes[f];
+        }
+    }
+}
+
+void att_theme_apply(const att_coder *coder, att_record *record) {
+    const att_fields broad = 1u << ATT_FIELD_GENERAL | 1u << ATT_FIELD_MULTILATERAL |
+                             1u << ATT_FIELD_DELEGATIONS | 1u << ATT_FIELD_HUMANITARIAN;
+    if (coder->theme && !(record->fields & ~broad & ~coder->theme))
+        record->fields |= coder->theme;
+}
