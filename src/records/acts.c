@@ -79,11 +79,22 @@ static void make_reception(att_coder *coder, att_record *record) {
     record->actors = guests;
 }
 
+static bool is_loose(const att_rule *rule) {
+    return rule->loose || rule->activity == ATT_ACTIVITY_STATEMENT ||
+           rule->activity == ATT_ACTIVITY_CONFLICT;
+}
+
 void att_coding_participants(att_coder *coder, att_record *record, const att_match *match) {
     const att_rule *rule = &coder->rules->rules.items[match->rule];
-    att_people_of_choices(coder, match, &rule->actors, &record->actors);
     att_indexes others = {0};
+    att_people_of_choices(coder, match, &rule->actors, &record->actors);
     att_people_of_choices(coder, match, &rule->recipients, &others);
+    if (is_loose(rule)) {
+        if (!record->actors.count)
+            att_parties_of_choices(coder, match, &rule->actors, &record->actors);
+        if (!others.count)
+            att_parties_of_choices(coder, match, &rule->recipients, &others);
+    }
     if (rule->mutual) {
         for (uint32_t i = 0; i < others.count; i++)
             att_people_add(coder, &record->actors, others.items[i]);
@@ -129,6 +140,16 @@ static void people_of_sentence(const att_coder *coder, uint32_t trigger, att_ind
     }
 }
 
+/* Whether a private person or a thing stands where the rule looks for somebody: then nobody else is
+ * meant. */
+static bool has_stranger(const att_coder *coder, const att_record *record, const att_rule *rule) {
+    if (!is_loose(rule))
+        return false;
+    if (!record->actors.count)
+        return att_tree_subject(&coder->tree, record->trigger) != ATT_NONE;
+    return !record->recipients.count && att_tree_object(&coder->tree, record->trigger) != ATT_NONE;
+}
+
 void att_coding_complete(att_coder *coder, att_record *record, const att_rule *rule) {
     if (rule->activity == ATT_ACTIVITY_CONFLICT)
         return; /* an unknown attacker stays unknown (codebook, section 6, decision 4) */
@@ -139,6 +160,8 @@ void att_coding_complete(att_coder *coder, att_record *record, const att_rule *r
     uint32_t named = att_people_codes(coder, &sentence);
     if (rule->alone ? named == 1 : named == 2)
         complete_from(coder, record, rule, &sentence);
+    if (has_stranger(coder, record, rule))
+        return;
     if (!rule->alone && lacks_people(coder, record, rule) && coder->focus.count >= 2)
         complete_from(coder, record, rule, &coder->focus);
     if (!rule->alone && lacks_people(coder, record, rule) && coder->pair.count == 2)
@@ -199,8 +222,25 @@ static void remember_focus(att_coder *coder, const att_record *record) {
 /* ---- what
  * ----------------------------------------------------------------------------------------- */
 
+/* Whether anybody has a code, or is an organ of an unnamed state. */
+static bool has_official(const att_coder *coder, const att_indexes *people) {
+    for (uint32_t i = 0; i < people->count; i++) {
+        const att_entity *entity = att_people_entity(coder, people->items[i]);
+        if (entity->code.size ||
+            (entity->sector != ATT_SECTOR_NONE && entity->sector != ATT_SECTOR_CVL &&
+             entity->sector != ATT_SECTOR_BUS && entity->sector != ATT_SECTOR_EDU))
+            return true;
+    }
+    return false;
+}
+
+/* Other bodies without a state are not enough, unless they act on one another. */
 static bool enough_people(const att_coder *coder, const att_record *record, const att_rule *rule) {
     uint32_t all = record->actors.count + record->recipients.count;
+    if (is_loose(rule) && !has_official(coder, &record->actors) &&
+        !has_official(coder, &record->recipients) &&
+        !(record->actors.count && record->recipients.count))
+        return false;
     if (rule->alone)
         return record->actors.count || !rule->actors.count ||
                (rule->activity == ATT_ACTIVITY_CONFLICT && all);
@@ -459,6 +499,10 @@ void att_code_act(att_coder *coder, const att_match *match) {
             code_event(coder, match, &modality, true);
         if (coder->document->records.count == before + 1)
             code_new_date(coder, over->anchor);
+        return;
+    }
+    if (rule->refused) {
+        code_event(coder, match, &modality, false);
         return;
     }
     if (modality.negated || modality.conditional || modality.mood == ATT_MOOD_POSSIBLE) {

@@ -29,21 +29,10 @@ static const att_match *act_below(const att_coder *coder, uint32_t predicate) {
     return NULL;
 }
 
-static bool in_class(const att_coder *coder, uint32_t token, const char *name) {
-    uint32_t index = att_map_get(&coder->rules->classes, att_slice_of(name));
-    if (index == ATT_NONE)
-        return false;
-    att_slice rest = coder->rules->class_values.items[index], lemma;
-    while (att_slice_next(&rest, ',', &lemma))
-        if (att_slice_equal(att_slice_trim(lemma), att_tree_word(&coder->tree, token)->lemma))
-            return true;
-    return false;
-}
-
 /* "continue to train", "consider sending": the verb below says what. Its fellows come along. */
 static void expand_aspect(const att_coder *coder, uint32_t predicate, att_tokens *out) {
     const att_tree *tree = &coder->tree;
-    if (in_class(coder, predicate, "aspect") && !act_of(coder, predicate)) {
+    if (att_coder_in_class(coder, predicate, "aspect") && !act_of(coder, predicate)) {
         uint32_t below = att_tree_child(tree, predicate, ATT_RELATION_XCOMP);
         if (below != ATT_NONE && att_tree_is_verbal(tree, below)) {
             att_tokens all = {.count = 0};

@@ -18,7 +18,7 @@ void att_note_write(const att_coder *coder, uint32_t token, const char *format, 
 /* ---- verbs that carry a noun -------------------------------------------------------------------
  */
 
-static bool lemma_in_class(const att_coder *coder, uint32_t token, const char *name) {
+bool att_coder_in_class(const att_coder *coder, uint32_t token, const char *name) {
     uint32_t index = att_map_get(&coder->rules->classes, att_slice_of(name));
     if (index == ATT_NONE || token == ATT_NONE)
         return false;
@@ -39,12 +39,12 @@ static uint32_t base_of(const att_coder *coder, uint32_t noun) {
         bool conjunct = word->relation == ATT_RELATION_CONJ &&
                         att_tree_word(tree, word->head)->upos == word->upos;
         bool part = att_relation_base(word->relation) == ATT_RELATION_NMOD &&
-                    lemma_in_class(coder, word->head, "container") &&
+                    att_coder_in_class(coder, word->head, "container") &&
                     (att_tree_child(tree, noun, ATT_RELATION_CASE) == ATT_NONE ||
                      att_tree_has_case(tree, noun, att_slice_of("of")) ||
                      att_tree_has_case(tree, noun, att_slice_of("for")));
         bool compound = word->relation == ATT_RELATION_COMPOUND &&
-                        lemma_in_class(coder, word->head, "container");
+                        att_coder_in_class(coder, word->head, "container");
         bool apposition = word->relation == ATT_RELATION_APPOS; /* "Cobra Gold, a joint drill" */
         if (!conjunct && !part && !compound && !apposition)
             return noun;
@@ -63,9 +63,9 @@ static uint32_t support_of(const att_coder *coder, uint32_t base) {
     switch (word->relation) {
     case ATT_RELATION_OBJ:
     case ATT_RELATION_NSUBJ_PASS:
-        return lemma_in_class(coder, verb, "support") ? verb : ATT_NONE;
+        return att_coder_in_class(coder, verb, "support") ? verb : ATT_NONE;
     case ATT_RELATION_NSUBJ:
-        if (lemma_in_class(coder, verb, "happening"))
+        if (att_coder_in_class(coder, verb, "happening"))
             return verb;
         return att_tree_lemma_is(tree, verb, "take") &&
                        att_tree_child_lemma(tree, verb, "place") != ATT_NONE
@@ -77,7 +77,7 @@ static uint32_t support_of(const att_coder *coder, uint32_t base) {
             (att_tree_lemma_in(tree, verb, "stay|gather") &&
              att_tree_has_case(tree, base, att_slice_of("for"))))
             return verb;
-        return lemma_in_class(coder, verb, "engaging") &&
+        return att_coder_in_class(coder, verb, "engaging") &&
                        (att_tree_has_case(tree, base, att_slice_of("in")) ||
                         att_tree_has_case(tree, base, att_slice_of("on")))
                    ? verb
@@ -94,7 +94,7 @@ static uint32_t support_below(const att_coder *coder, uint32_t noun) {
     for (uint32_t c = tree->first_child[noun]; c != ATT_NONE; c = tree->next_sibling[c]) {
         att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
         if (base == ATT_RELATION_ACL &&
-            (lemma_in_class(coder, c, "support") || lemma_in_class(coder, c, "happening") ||
+            (att_coder_in_class(coder, c, "support") || att_coder_in_class(coder, c, "happening") ||
              att_tree_lemma_is(tree, c, "take")))
             return c;
     }
@@ -322,7 +322,7 @@ static void add_step(const att_coder *coder, const att_match *match, uint32_t to
 /* "A number of diplomats", "35 tonnes of supplies": what is measured stands in the role too. */
 static void add_measured(const att_coder *coder, att_tokens *tokens) {
     for (uint32_t i = 0, count = tokens->count; i < count; i++)
-        if (lemma_in_class(coder, tokens->items[i], "measure"))
+        if (att_coder_in_class(coder, tokens->items[i], "measure"))
             att_tree_prepositional(&coder->tree, tokens->items[i], att_slice_of("of"), tokens);
 }
 
@@ -448,6 +448,12 @@ static bool is_inside_name(const att_coder *coder, uint32_t token, const att_rul
            rule->activity == ATT_ACTIVITY_CONFERENCE;
 }
 
+/* "Will not accept", "would never lift". */
+static bool is_refused(const att_tree *tree, uint32_t verb) {
+    return att_tree_child_lemma(tree, verb, "not|never|n't") != ATT_NONE &&
+           att_tree_child_lemma(tree, verb, "will|would|shall") != ATT_NONE;
+}
+
 static bool try_trigger(const att_coder *coder, const att_trigger *trigger, uint32_t token,
                         att_match *out) {
     if (trigger->rule == ATT_NONE || !upos_fits(&coder->tree, trigger->upos, token) ||
@@ -455,6 +461,8 @@ static bool try_trigger(const att_coder *coder, const att_trigger *trigger, uint
         return false;
     const att_rule *rule = &coder->rules->rules.items[trigger->rule];
     if (rule->frame == ATT_FRAME_NONE && is_inside_name(coder, token, rule))
+        return false;
+    if (rule->refused && !is_refused(&coder->tree, token))
         return false;
     *out = (att_match){trigger->rule, token, token, token, false};
     if (trigger->upos == ATT_UPOS_NOUN)

@@ -76,6 +76,9 @@ static inline uint32_t att_list_end(const att_coder *coder, att_list list, uint3
     return coder->first_of[list][sentence + 1];
 }
 
+/* Whether the lemma is one of a class of the rules. */
+bool att_coder_in_class(const att_coder *coder, uint32_t token, const char *name);
+
 /* Makes the index of acts and frames, once they are settled; of the others att_coder_prepare does.
  */
 void att_coder_index_matches(att_coder *coder);

@@ -12,6 +12,11 @@ void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *ou
 void att_people_of_choices(const att_coder *coder, const att_match *match,
                            const att_slot_choices *choices, att_indexes *out);
 
+/* The same where no mention names anybody: those of the place or state that qualifies a noun ("an
+ * army camp in Mali"), else a body or group without a state ("the opposition party"). */
+void att_parties_of_choices(const att_coder *coder, const att_match *match,
+                            const att_slot_choices *choices, att_indexes *out);
+
 /* Adds an entity once: entities of one code and sector are one participant. */
 void att_people_add(const att_coder *coder, att_indexes *list, uint32_t entity);
 bool att_people_has(const att_coder *coder, const att_indexes *list, uint32_t entity);

@@ -34,7 +34,7 @@ static uint32_t specificity(const att_coder *coder, const att_match *match) {
     uint32_t positive = 0;
     for (uint32_t i = 0; i < rule->conditions.count; i++)
         positive += !rule->conditions.items[i].negated;
-    return positive * 2 + !match->bare;
+    return positive * 2 + !match->bare + (rule->refused ? 16 : 0);
 }
 
 /* Of equally specific rules the first in the files stays. */
@@ -253,6 +253,24 @@ static void find_pair(att_coder *coder) {
     *ATT_PUSH(&document->arena, &coder->pair) = sides[second].entity;
 }
 
+enum { MATCH_WORDS = 4 };
+
+/* A report of a match speaks of sieges, attacks and truces and means none. */
+static bool is_match_report(const att_coder *coder) {
+    att_tokens words = {.count = 0};
+    for (uint32_t t = 0; t < coder->document->tokens.count && words.count < MATCH_WORDS; t++) {
+        if (!att_coder_in_class(coder, t, "match-report"))
+            continue;
+        bool known = false;
+        for (uint32_t i = 0; i < words.count; i++)
+            known |= att_slice_equal(att_tree_word(&coder->tree, words.items[i])->lemma,
+                                     att_tree_word(&coder->tree, t)->lemma);
+        if (!known)
+            att_tokens_add(&words, t);
+    }
+    return words.count == MATCH_WORDS;
+}
+
 static void code_sentence(att_coder *coder, uint32_t sentence) {
     const att_sentence *s = &coder->document->sentences.items[sentence];
     uint32_t before = coder->document->records.count;
@@ -450,7 +468,8 @@ att_status att_records_explain(const att_codebook *codebook, att_document *docum
     att_coder_index_matches(&coder);
     link_acts(&coder);
     link_frames(&coder);
-    for (uint32_t s = 0; s < document->sentences.count; s++) {
+    bool sports = is_match_report(&coder);
+    for (uint32_t s = 0; s < document->sentences.count && !sports; s++) {
         att_part_kind kind = document->parts.items[document->sentences.items[s].part].kind;
         if (kind == ATT_PART_BODY || kind == ATT_PART_HEADLINE)
             code_sentence(&coder, s);

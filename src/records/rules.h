@@ -83,6 +83,8 @@ typedef struct att_rule {
                      none */
     bool purpose; /* "came to …" tells the act as done */
     bool bare;    /* the noun tells the act without a verb that supports it */
+    bool loose;   /* who takes part may be told by a noun that no mention covers */
+    bool refused; /* the verb is told as what somebody will not do */
     att_fields fields;
     ATT_ARRAY(att_condition) conditions;
     att_slot_choices actors, recipients, contents;

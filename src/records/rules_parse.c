@@ -46,7 +46,7 @@ static const char prepositions[] =
     "|with|to|from|of|by|between|for|in|at|on|against|over|into|under|among|amongst|about|through|"
     "during|after|before|via|towards|toward|off|near|within|including|like|upon|as|alongside|"
     "involving|along|outside|ahead|following|concerning|regarding|aboard|across|behind|without|"
-    "amid|onto|since|until|than|";
+    "amid|onto|since|until|than|out|inside|around|throughout|";
 
 static bool is_preposition(att_slice word) {
     char key[32];
@@ -196,7 +196,8 @@ static att_status parse_flag(reader *r, att_slice keyword) {
         const char *name;
         bool *flag;
     } flags[] = {{"mutual", &rule->mutual},   {"alone", &rule->alone},     {"open", &rule->open},
-                 {"special", &rule->special}, {"purpose", &rule->purpose}, {"bare", &rule->bare}};
+                 {"special", &rule->special}, {"purpose", &rule->purpose}, {"bare", &rule->bare},
+                 {"loose", &rule->loose},     {"refused", &rule->refused}};
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
         if (att_slice_is(keyword, flags[i].name)) {
             *flags[i].flag = true;
@@ -204,7 +205,7 @@ static att_status parse_flag(reader *r, att_slice keyword) {
         }
     return fail(r, keyword,
                 "no such keyword (verb, noun, adjective, when, unless, actor, recipient, content, "
-                "field, mutual, alone, open, special, purpose, bare, yes, no):",
+                "field, mutual, alone, open, special, purpose, bare, loose, refused, yes, no):",
                 keyword);
 }
 
