@@ -47,7 +47,7 @@ static att_document *read_story(const tools *with, att_slice text) {
     if (setjmp(here))
         exit(1);
     if (att_input_split(document, &error) || att_tokens_run(with->tokenizer, document, &error) ||
-        att_parse_run(with->model, with->scratch, document, &error))
+        att_parse_run(with->model, with->scratch, NULL, document, &error))
         stop(&error);
     att_squashed squashed;
     att_squash_document(&squashed, document);

@@ -21,6 +21,7 @@ struct att_engine {
     char data_dir[1024];
     att_tokenizer *tokenizer;
     att_model *model;
+    att_alike *alike;
     att_setting *setting;
     att_world *world;
     att_codebook codebook;
@@ -88,6 +89,8 @@ static att_status open_knowledge(att_engine *engine, const char *overlay, att_er
     if (!status)
         status = att_model_open(&engine->model, model, error);
     if (!status)
+        status = att_alike_open(&engine->alike, world, error);
+    if (!status)
         status = att_setting_open(&engine->setting, world, own_world, error);
     if (!status)
         status = att_world_open(&engine->world, engine->data_dir, overlay, error);
@@ -124,6 +127,7 @@ void att_engine_close(att_engine *engine) {
     att_codebook_close(&engine->codebook);
     att_world_close(engine->world);
     att_setting_close(engine->setting);
+    att_alike_close(engine->alike);
     att_model_close(engine->model);
     att_tokenizer_close(engine->tokenizer);
     pthread_mutex_destroy(&engine->lock);
@@ -175,7 +179,7 @@ static att_status tokens(att_engine *e, att_model_scratch *s, att_document *d, a
 }
 
 static att_status parse(att_engine *e, att_model_scratch *s, att_document *d, att_error *error) {
-    return att_parse_run(e->model, s, d, error);
+    return att_parse_run(e->model, s, e->alike, d, error);
 }
 
 static att_status setting(att_engine *e, att_model_scratch *s, att_document *d, att_error *error) {

@@ -60,7 +60,8 @@ static att_slice lemma_of(const att_model *model, att_document *document, att_sl
 }
 
 static void parse_sentence(const att_model *model, att_model_scratch *scratch,
-                           att_document *document, const att_sentence *sentence) {
+                           const att_alike *alike, att_document *document,
+                           const att_sentence *sentence) {
     uint32_t count = sentence->end - sentence->first;
     if (!count)
         return;
@@ -68,14 +69,17 @@ static void parse_sentence(const att_model *model, att_model_scratch *scratch,
     att_word_out *out = ATT_NEW_ARRAY(&document->arena, att_word_out, count);
     for (uint32_t i = 0; i < count; i++) {
         att_slice form = att_document_form(document, sentence->first + i);
-        in[i] = (att_word_in){form.data, form.size};
+        att_slice shown = alike ? att_alike_form(alike, form) : form;
+        in[i] = (att_word_in){shown.data, shown.size};
     }
     att_model_run(model, scratch, in, count, out);
     for (uint32_t i = 0; i < count; i++) {
-        att_slice form = {in[i].form, in[i].size};
+        att_slice form = att_document_form(document, sentence->first + i);
         document->words[sentence->first + i] = (att_word){
             .lower = att_utf8_lower(&document->arena, form),
-            .lemma = lemma_of(model, document, form, out[i].lemma_rule),
+            .lemma = in[i].form == form.data
+                         ? lemma_of(model, document, form, out[i].lemma_rule)
+                         : att_utf8_lower(&document->arena, att_alike_singular(alike, form)),
             .head = out[i].head ? sentence->first + (uint32_t)out[i].head - 1 : ATT_NONE,
             .upos = out[i].upos,
             .xpos = out[i].xpos,
@@ -87,10 +91,10 @@ static void parse_sentence(const att_model *model, att_model_scratch *scratch,
     att_parse_repair(document, sentence);
 }
 
-att_status att_parse_run(const att_model *model, att_model_scratch *scratch, att_document *document,
-                         att_error *error) {
+att_status att_parse_run(const att_model *model, att_model_scratch *scratch, const att_alike *alike,
+                         att_document *document, att_error *error) {
     document->words = ATT_NEW_ARRAY(&document->arena, att_word, document->tokens.count);
     for (uint32_t s = 0; s < document->sentences.count; s++)
-        parse_sentence(model, scratch, document, &document->sentences.items[s]);
+        parse_sentence(model, scratch, alike, document, &document->sentences.items[s]);
     return ATT_OK;
 }

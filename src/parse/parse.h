@@ -4,11 +4,13 @@
 #define ATT_PARSE_PARSE_H
 
 #include "document/document.h"
+#include "parse/alike.h"
 #include "parse/model.h"
 
-/* Fills document->words. The scratch belongs to the calling thread. */
-att_status att_parse_run(const att_model *model, att_model_scratch *scratch, att_document *document,
-                         att_error *error);
+/* Fills document->words. The scratch belongs to the calling thread; without `alike` (NULL) the
+ * model sees every name as it is. */
+att_status att_parse_run(const att_model *model, att_model_scratch *scratch, const att_alike *alike,
+                         att_document *document, att_error *error);
 
 /* The name of a language-specific tag ("NNP"), by its number in att_word. */
 const char *att_xpos_name(uint8_t xpos);

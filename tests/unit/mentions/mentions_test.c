@@ -31,7 +31,7 @@ static att_document *parse(const tools *with, const char *text) {
     *ATT_PUSH(&document->arena, &document->parts) =
         (att_part){ATT_PART_BODY, {0, document->text.size}};
     assert_int_equal(att_tokens_run(with->tokenizer, document, NULL), ATT_OK);
-    assert_int_equal(att_parse_run(with->model, with->scratch, document, NULL), ATT_OK);
+    assert_int_equal(att_parse_run(with->model, with->scratch, NULL, document, NULL), ATT_OK);
     return document;
 }
 
