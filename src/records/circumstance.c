@@ -79,6 +79,20 @@ uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds,
     return best;
 }
 
+/* "Docked on Monday for a five-day visit": the stay that begins on the day. */
+static const att_time *whole_stay(const att_coder *coder, const att_time *day) {
+    const att_document *document = coder->document;
+    uint32_t end = att_list_end(coder, ATT_LIST_TIMES, day->sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_TIMES, day->sentence); i < end; i++) {
+        const att_time *stay = &document->times.items[i];
+        if (stay->kind == ATT_TIME_POINT && stay->interval.first == day->interval.first &&
+            stay->interval.last > day->interval.last &&
+            stay->interval.last - stay->interval.first < 31)
+            return stay;
+    }
+    return day;
+}
+
 static void set_time(att_coder *coder, att_record *record, uint32_t anchor, uint32_t trigger) {
     const uint32_t kinds = 1u << ATT_TIME_POINT;
     uint32_t time = att_coding_time(coder, trigger, kinds, true);
@@ -89,9 +103,19 @@ static void set_time(att_coder *coder, att_record *record, uint32_t anchor, uint
     if (time == ATT_NONE)
         return;
     const att_time *found = &coder->document->times.items[time];
+    if (record->kind == ATT_KIND_EVENT && found->interval.first == ATT_DAY_OPEN_START &&
+        found->interval.last > coder->document->date)
+        return; /* "put off to 2022" */
+    if (record->activity == ATT_ACTIVITY_VISIT || record->activity == ATT_ACTIVITY_PORT_CALL)
+        found = whole_stay(coder, found);
     record->time = found->edtf;
     record->interval = found->interval;
     record->basis = found->basis;
+}
+
+/* A name without a state and without a point on the map is misread. */
+static bool is_somewhere(const att_place *place) {
+    return place->country.size || place->located;
 }
 
 static void set_place(att_coder *coder, att_record *record, uint32_t anchor, uint32_t trigger) {
@@ -101,6 +125,8 @@ static void set_place(att_coder *coder, att_record *record, uint32_t anchor, uin
     uint32_t end = att_list_end(coder, ATT_LIST_PLACES, sentence);
     for (uint32_t i = att_list_first(coder, ATT_LIST_PLACES, sentence); i < end; i++) {
         const att_place *place = &document->places.items[i];
+        if (!is_somewhere(place))
+            continue;
         int cost = distance(coder, place->head, anchor, trigger, record->kind == ATT_KIND_EVENT);
         if (cost < best) {
             best = cost;

@@ -318,6 +318,12 @@ static void set_plover(att_record *record) {
 /* ---- the day and place of the story
  * ------------------------------------------------------------------ */
 
+static bool in_headline(const att_document *document, const att_record *record) {
+    uint32_t sentence = document->tokens.items[record->trigger].sentence;
+    uint32_t part = document->sentences.items[sentence].part;
+    return document->parts.items[part].kind == ATT_PART_HEADLINE;
+}
+
 /* The days that the story is about: the first dated act near the document's date, widened by what
  * is under way over it. The header's date is often a day late. */
 static att_interval story_days(const att_document *document) {
@@ -325,6 +331,8 @@ static att_interval story_days(const att_document *document) {
     for (uint32_t i = 0; i < document->records.count; i++) {
         const att_record *record = &document->records.items[i];
         if (record->kind != ATT_KIND_EVENT || record->status == ATT_CANCELLED)
+            continue;
+        if (!record->time.size && in_headline(document, record))
             continue;
         if (!record->time.size)
             break; /* the first act is told without a day: it has the document's */
@@ -347,11 +355,26 @@ static att_interval story_days(const att_document *document) {
     return days;
 }
 
-/* An undated act of the story has the day of the story. */
+/* The day of the act told last before this one, if it is one of the days of the story. */
+static bool running_day(const att_document *document, const att_record *record, att_interval days,
+                        att_day *out) {
+    for (const att_record *before = record; before-- > document->records.items;) {
+        if (before->kind == ATT_KIND_EVENT && before->basis != ATT_BASIS_DOCUMENT &&
+            before->status != ATT_CANCELLED && before->interval.first == before->interval.last &&
+            before->interval.first >= days.first && before->interval.first <= document->date) {
+            *out = before->interval.first;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An undated act of the story has the day that is being told of, else that of the story. */
 static void set_day(att_document *document, att_record *record, att_interval days) {
     if (record->kind != ATT_KIND_EVENT || record->time.size || !document->date_known)
         return;
     att_day day = days.last < document->date ? days.last : document->date;
+    running_day(document, record, days, &day);
     record->time = att_day_format(&document->arena, day);
     record->interval = (att_interval){day, day};
     record->basis = ATT_BASIS_DOCUMENT;
@@ -378,6 +401,12 @@ static bool is_gathering(att_activity activity) {
     case ATT_ACTIVITY_ACCREDITATION:
     case ATT_ACTIVITY_INVITATION:
     case ATT_ACTIVITY_DECLARATION:
+    case ATT_ACTIVITY_PROPOSAL:
+    case ATT_ACTIVITY_MEMORIAL:
+    case ATT_ACTIVITY_PEACEKEEPING:
+    case ATT_ACTIVITY_TRAINING:
+    case ATT_ACTIVITY_EXCHANGE:
+    case ATT_ACTIVITY_SPORT:
         return true;
     default:
         return false;
@@ -388,7 +417,8 @@ static uint32_t story_place(const att_document *document) {
     for (uint32_t i = 0; i < document->records.count; i++) {
         const att_record *record = &document->records.items[i];
         if (record->kind == ATT_KIND_EVENT && record->place != ATT_NONE &&
-            is_gathering(record->activity) && record->status != ATT_CANCELLED && !record->recalled)
+            document->places.items[record->place].country.size && is_gathering(record->activity) &&
+            record->status != ATT_CANCELLED && !record->recalled)
             return record->place;
     }
     for (uint32_t i = 0; i < document->places.count; i++)
@@ -397,28 +427,35 @@ static uint32_t story_place(const att_document *document) {
     return ATT_NONE;
 }
 
-/* The host's country, as a place of its own. */
-static uint32_t host_place(const att_coder *coder, const att_record *record) {
+/* The host's country, as a place of its own; or the place of the story where it lies there. */
+static uint32_t host_place(const att_coder *coder, const att_record *record, uint32_t story) {
     if (record->recipients.count != 1)
         return ATT_NONE;
     const att_entity *host = att_people_entity(coder, record->recipients.items[0]);
     if (host->code.size != 3 || host->sector == ATT_SECTOR_IGO)
         return ATT_NONE;
     att_document *document = coder->document;
+    if (story != ATT_NONE && att_slice_equal(document->places.items[story].country, host->code))
+        return story;
     for (uint32_t i = 0; i < document->places.count; i++)
-        if (att_slice_equal(document->places.items[i].country, host->code))
+        if (att_slice_equal(document->places.items[i].text, host->code))
             return i;
     att_place *place = ATT_PUSH(&document->arena, &document->places);
-    *place = (att_place){.text = host->code, .country = host->code};
+    att_slice code =
+        att_arena_format(&document->arena, "%.*s", (int)host->code.size, host->code.data);
+    *place = (att_place){.text = code, .country = code};
     place->first = place->end = place->head = record->trigger;
     return document->places.count - 1;
 }
 
 static void set_default_place(att_coder *coder, att_record *record, uint32_t story) {
-    if (record->kind != ATT_KIND_EVENT || record->place != ATT_NONE)
+    if (record->kind == ATT_KIND_EVENT && record->activity == ATT_ACTIVITY_CALL)
+        record->place = ATT_NONE;
+    if (record->kind != ATT_KIND_EVENT || record->place != ATT_NONE ||
+        record->activity == ATT_ACTIVITY_CALL)
         return;
     if (record->activity == ATT_ACTIVITY_VISIT || record->activity == ATT_ACTIVITY_PORT_CALL)
-        record->place = host_place(coder, record);
+        record->place = host_place(coder, record, story);
     else if (is_gathering(record->activity) && !record->recalled && record->status != ATT_CANCELLED)
         record->place = story;
 }
@@ -475,6 +512,7 @@ att_status att_records_explain(const att_codebook *codebook, att_document *docum
             code_sentence(&coder, s);
     }
     att_merge_records(&coder);
+    att_settle_sectors(&coder);
     att_finish_records(&coder);
     return ATT_OK;
 }
