@@ -94,6 +94,8 @@ void att_coding_participants(att_coder *coder, att_record *record, const att_mat
             att_parties_of_choices(coder, match, &rule->actors, &record->actors);
         if (!others.count)
             att_parties_of_choices(coder, match, &rule->recipients, &others);
+        if (!others.count && rule->recipients.count)
+            att_parties_beside(coder, match, &others);
     }
     if (rule->mutual) {
         for (uint32_t i = 0; i < others.count; i++)
