@@ -327,6 +327,16 @@ static void lift_relatives(att_document *document, const att_sentence *sentence)
     }
 }
 
+/* "Received, one after another, the ministers": "one" says how. */
+static void mend_one_by_one(att_document *document, const att_sentence *sentence) {
+    for (uint32_t one = sentence->first; one + 2 < sentence->end; one++)
+        if (att_slice_is(document->words[one].lower, "one") &&
+            att_slice_is(document->words[one + 1].lower, "after") &&
+            att_slice_is(document->words[one + 2].lower, "another") &&
+            document->words[one].relation == ATT_RELATION_OBJ)
+            document->words[one].relation = ATT_RELATION_ADVMOD;
+}
+
 static void mend_due(att_document *document, const att_sentence *sentence) {
     for (uint32_t due = sentence->first; due + 1 < sentence->end; due++) {
         uint32_t verb = document->words[due].head;
@@ -356,4 +366,5 @@ void att_parse_repair(att_document *document, const att_sentence *sentence) {
     split_inverted(document, sentence);
     lift_relatives(document, sentence);
     mend_due(document, sentence);
+    mend_one_by_one(document, sentence);
 }

@@ -94,8 +94,6 @@ void att_coding_participants(att_coder *coder, att_record *record, const att_mat
             att_parties_of_choices(coder, match, &rule->actors, &record->actors);
         if (!others.count)
             att_parties_of_choices(coder, match, &rule->recipients, &others);
-        if (!others.count && rule->recipients.count)
-            att_parties_beside(coder, match, &others);
     }
     if (rule->mutual) {
         for (uint32_t i = 0; i < others.count; i++)
@@ -272,7 +270,7 @@ static void finish_event(att_coder *coder, const att_match *match, const att_mod
     if (rule->meeting && record->actors.count >= 2 && !are_equals(coder, &record->actors))
         make_reception(coder, record);
     record->fields |= 1u << att_activity_field(record->activity);
-    record->fields |= att_fields_below(coder, match->anchor, NULL);
+    record->fields |= att_fields_of_clause(coder, match->anchor);
     record->status = status_of(coder, match, modality, record);
 }
 
@@ -374,7 +372,7 @@ static void code_coming(att_coder *coder, const att_match *match, att_force forc
     att_coding_participants(coder, record, match);
     att_coding_circumstances(coder, record, match->anchor, match->trigger);
     att_coding_complete(coder, record, rule);
-    record->fields |= att_fields_below(coder, match->anchor, NULL);
+    record->fields |= att_fields_of_clause(coder, match->anchor);
     record->fields |= 1u << att_activity_field(record->activity);
     att_people_speakers(coder, match->anchor, &record->speakers);
     if (force == ATT_DIRECTED && record->speakers.count)

@@ -84,7 +84,7 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
     claim_people(coder, record, verb, act);
     att_coding_circumstances(coder, record, verb, act ? act->trigger : verb);
     claim_period(coder, record, time);
-    record->fields |= att_fields_below(coder, verb, NULL);
+    record->fields |= att_fields_of_clause(coder, verb);
     if (rule)
         record->fields |= 1u << att_activity_field(rule->activity);
     else if (record->quantities.count)
@@ -146,7 +146,7 @@ static void settle_duty(const att_coder *coder, att_record *record, const att_in
 /* What the future or a duty is about: its own words, or what the story told of last. */
 static void set_future_fields(const att_coder *coder, att_record *record, uint32_t verb,
                               const att_indexes *subject) {
-    record->fields = att_fields_below(coder, verb, NULL) | att_people_fields(coder, subject);
+    record->fields = att_fields_of_clause(coder, verb) | att_people_fields(coder, subject);
     if (!subject->count)
         return;
     att_theme_apply(coder, record);

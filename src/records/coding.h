@@ -55,6 +55,9 @@ void att_code_reviewed(att_coder *coder, uint32_t verb);
  * index in document->times, or ATT_NONE: the period under review). False if it claims nothing. */
 bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint32_t time);
 
+/* Receptions of equals are talks, guests one by one are several; gifts by what is given. */
+void att_settle_counterparts(att_coder *coder);
+
 /* Gives bare states the service that the act is of. */
 void att_settle_sectors(att_coder *coder);
 

@@ -152,6 +152,15 @@ att_fields att_fields_below(const att_coder *coder, uint32_t token, const att_to
     return fields;
 }
 
+att_fields att_fields_of_clause(const att_coder *coder, uint32_t verb) {
+    att_tokens all = {.count = 0}, fellows = {.count = 0};
+    att_tree_conjuncts(&coder->tree, verb, &all);
+    for (uint32_t i = 0; i < all.count; i++)
+        if (att_tree_word(&coder->tree, all.items[i])->upos == ATT_UPOS_VERB)
+            att_tokens_add(&fellows, all.items[i]);
+    return att_fields_below(coder, verb, &fellows);
+}
+
 /* What a clause without an act of the rules does, by its lines of effort: the first row all of
  * whose fields are there and whose company holds no other than the ones it allows. */
 static const struct {

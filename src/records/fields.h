@@ -19,6 +19,9 @@ void att_fields_mark(att_coder *coder, const att_lexicon *lexicon);
 /* The fields named below a token, not counting what stands below `except` (or ATT_NONE). */
 att_fields att_fields_below(const att_coder *coder, uint32_t token, const att_tokens *except);
 
+/* The fields that a clause names, not those of the clauses that are coordinated with it. */
+att_fields att_fields_of_clause(const att_coder *coder, uint32_t verb);
+
 /* The fields named in tokens [first, end). */
 att_fields att_fields_between(const att_coder *coder, uint32_t first, uint32_t end);
 

@@ -116,16 +116,6 @@ static uint32_t counted(const att_coder *coder, uint32_t token) {
     return all.count ? all.items[0] : token;
 }
 
-static void add_token(const att_coder *coder, uint32_t token, att_indexes *out) {
-    uint8_t upos = att_tree_word(&coder->tree, token)->upos;
-    if (upos != ATT_UPOS_NOUN && upos != ATT_UPOS_PROPN)
-        return;
-    if (is_party(coder, token))
-        add_party(coder, token, out);
-    else
-        add_qualifier(coder, token, 0, out);
-}
-
 void att_parties_of_choices(const att_coder *coder, const att_match *match,
                             const att_slot_choices *choices, att_indexes *out) {
     for (uint32_t i = 0; i < choices->count && !out->count; i++) {
@@ -133,29 +123,16 @@ void att_parties_of_choices(const att_coder *coder, const att_match *match,
         att_match_path(coder, match, &choices->items[i].path, &tokens);
         for (uint32_t t = 0; t < tokens.count; t++) {
             uint32_t token = counted(coder, tokens.items[t]);
-            add_token(coder, token, out);
-            if (out->count && !is_party(coder, token))
+            uint8_t upos = att_tree_word(&coder->tree, token)->upos;
+            if (upos != ATT_UPOS_NOUN && upos != ATT_UPOS_PROPN)
+                continue;
+            uint32_t before = out->count;
+            if (is_party(coder, token))
+                add_party(coder, token, out);
+            else
+                add_qualifier(coder, token, 0, out);
+            if (out->count > before && !is_party(coder, token))
                 return;
         }
-    }
-}
-
-void att_parties_beside(const att_coder *coder, const att_match *match, att_indexes *out) {
-    const att_tree *tree = &coder->tree;
-    uint32_t object = att_tree_object(tree, match->anchor);
-    if (object != ATT_NONE)
-        add_qualifier(coder, object, 0, out);
-    for (uint32_t c = tree->first_child[match->anchor]; c != ATT_NONE && !out->count;
-         c = tree->next_sibling[c]) {
-        static const char *const beside[] = {"of",   "to",      "on",   "for",  "from",  "by",
-                                             "with", "against", "into", "over", "along", "in"};
-        bool fits = false;
-        for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
-            fits |= att_tree_has_case(tree, c, att_slice_of(beside[i]));
-        if (!fits || att_relation_base(att_tree_word(tree, c)->relation) != ATT_RELATION_OBL)
-            continue;
-        att_people_of_token(coder, c, out);
-        if (!out->count)
-            add_token(coder, c, out);
     }
 }

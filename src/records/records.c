@@ -460,9 +460,42 @@ static void set_default_place(att_coder *coder, att_record *record, uint32_t sto
         record->place = story;
 }
 
+/* Acts that a word such as "visit" or "delegation" is about; in others it says how they came
+ * together. */
+static bool is_about_delegations(att_activity activity) {
+    switch (activity) {
+    case ATT_ACTIVITY_VISIT:
+    case ATT_ACTIVITY_RECEPTION:
+    case ATT_ACTIVITY_EXCHANGE:
+    case ATT_ACTIVITY_ACCREDITATION:
+    case ATT_ACTIVITY_INVITATION:
+    case ATT_ACTIVITY_APPOINTMENT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void drop_field(att_record *record, att_field field) {
+    att_fields one = 1u << field;
+    if (record->fields & ~one & ~(1u << ATT_FIELD_GENERAL))
+        record->fields &= ~one;
+}
+
+/* A field that an act has by its kind alone gives way to what it is about. */
+static void drop_formal(att_record *record) {
+    if (record->kind == ATT_KIND_EVENT && !is_about_delegations(record->activity))
+        drop_field(record, ATT_FIELD_DELEGATIONS);
+    if (record->activity == ATT_ACTIVITY_EXCHANGE)
+        drop_field(record, ATT_FIELD_PEOPLE);
+    if (record->activity == ATT_ACTIVITY_HANDOVER)
+        drop_field(record, ATT_FIELD_INDUSTRY);
+}
+
 /* "General" only where nothing more special is named. */
 static void set_fields(att_record *record) {
     att_fields general = 1u << ATT_FIELD_GENERAL;
+    drop_formal(record);
     if (record->fields & ~general)
         record->fields &= ~general;
     if (!record->fields)
@@ -511,6 +544,7 @@ att_status att_records_explain(const att_codebook *codebook, att_document *docum
         if (kind == ATT_PART_BODY || kind == ATT_PART_HEADLINE)
             code_sentence(&coder, s);
     }
+    att_settle_counterparts(&coder);
     att_merge_records(&coder);
     att_settle_sectors(&coder);
     att_finish_records(&coder);

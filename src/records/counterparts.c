@@ -1,0 +1,87 @@
+/* counterparts.c - what a reception or a gift turns out to be, once it is known who takes part.
+ *
+ * Host and guest of one office hold talks, whoever "received" whom (codebook, section 6, decision
+ * 5); guests who came one after another were received one by one; a gift of medical goods is
+ * medical aid. */
+#include "records/coding.h"
+
+static bool is_of_rule(const att_record *record, const char *name) {
+    return att_slice_is(record->rule, name);
+}
+
+/* "Received separately", "one after another": looked for in the whole sentence. */
+static bool one_by_one(const att_coder *coder, uint32_t trigger) {
+    const att_document *document = coder->document;
+    const att_sentence *sentence =
+        &document->sentences.items[document->tokens.items[trigger].sentence];
+    for (uint32_t t = sentence->first; t < sentence->end; t++) {
+        if (att_tree_lemma_in(&coder->tree, t, "separately|successively|respectively"))
+            return true;
+        if (t + 2 < sentence->end && att_tree_lemma_is(&coder->tree, t, "one") &&
+            att_tree_lemma_is(&coder->tree, t + 1, "after") &&
+            att_tree_lemma_is(&coder->tree, t + 2, "another"))
+            return true;
+    }
+    return false;
+}
+
+static void make_talks(att_coder *coder, att_record *record) {
+    if (record->actors.count != 1 || record->recipients.count != 1)
+        return;
+    const att_entity *guest = att_people_entity(coder, record->actors.items[0]);
+    const att_entity *host = att_people_entity(coder, record->recipients.items[0]);
+    if (!guest->level || guest->level != host->level || guest->sector != host->sector ||
+        att_slice_equal(guest->code, host->code))
+        return;
+    att_field before = att_activity_field(record->activity);
+    record->activity = ATT_ACTIVITY_TALKS;
+    record->mode = att_activity_mode(record->activity);
+    record->fields =
+        (record->fields & ~(1u << before)) | 1u << att_activity_field(record->activity);
+    *ATT_PUSH(&coder->document->arena, &record->actors) = record->recipients.items[0];
+    record->recipients = (att_indexes){0};
+}
+
+/* The other guests of the record at `index` get records of their own at the end. */
+static void split_guests(att_coder *coder, uint32_t index) {
+    att_document *document = coder->document;
+    att_indexes guests = document->records.items[index].actors;
+    for (uint32_t g = 0; g < guests.count; g++) {
+        att_record *record = &document->records.items[index];
+        if (g) {
+            record = ATT_PUSH(&document->arena, &document->records);
+            *record = document->records.items[index];
+        }
+        record->actors = (att_indexes){0};
+        *ATT_PUSH(&document->arena, &record->actors) = guests.items[g];
+    }
+}
+
+/* What is given is medical where nothing else is named; or where nothing is, in a story of it. */
+static void name_gift(const att_coder *coder, att_record *record) {
+    att_fields own = record->fields & ~(1u << ATT_FIELD_INDUSTRY | 1u << ATT_FIELD_GENERAL |
+                                        1u << ATT_FIELD_DELEGATIONS);
+    att_fields medical = 1u << ATT_FIELD_MEDICAL;
+    if (own != medical && !(own == 0 && coder->theme == medical))
+        return;
+    record->activity = ATT_ACTIVITY_MEDICAL;
+    record->fields = medical;
+}
+
+void att_settle_counterparts(att_coder *coder) {
+    att_document *document = coder->document;
+    uint32_t count = document->records.count;
+    for (uint32_t r = 0; r < count; r++) {
+        const att_record *record = &document->records.items[r];
+        if (record->activity == ATT_ACTIVITY_RECEPTION && record->kind == ATT_KIND_EVENT &&
+            record->actors.count > 1 && one_by_one(coder, record->trigger))
+            split_guests(coder, r);
+    }
+    for (uint32_t r = 0; r < document->records.count; r++) {
+        att_record *record = &document->records.items[r];
+        if (record->activity == ATT_ACTIVITY_HANDOVER && record->kind != ATT_KIND_CLAIM)
+            name_gift(coder, record);
+        if (record->kind == ATT_KIND_EVENT && is_of_rule(record, "receive"))
+            make_talks(coder, record);
+    }
+}
