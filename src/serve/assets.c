@@ -32,6 +32,8 @@ static bool inflate_asset(att_buffer *out, const asset *found) {
 /* Every page of the desk is the one page; its script reads the address. */
 static const asset *find_asset(att_slice path) {
     const asset *page = NULL;
+    if (att_slice_is(path, "/favicon.ico"))
+        path = att_slice_of("/assets/icon.svg");
     for (size_t i = 0; i < sizeof assets / sizeof *assets; i++) {
         if (att_slice_is(path, assets[i].path))
             return &assets[i];
