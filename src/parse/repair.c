@@ -13,9 +13,13 @@
  * an infinitive after a semicolon is one more of a list ("asked them to …; to …; and to …");
  * a state before a number or article is no part of the noun behind ("received from Chile two sets
  * of …"); "who" goes back to the person before an apposition;
+ * a by-phrase belongs to the act, not to what is acted upon ("the training of officers by the
+ * army"), and so does what it is done to ("… by the army to the police");
  * "is due to" is an auxiliary; the first of two subjects of a verb of saying may be the one that
  * the clause below lacks. */
 #include "parse/repair.h"
+
+#include <stdio.h>
 
 static bool is_auxiliary(const att_word *word) {
     return word->relation == ATT_RELATION_AUX || word->relation == ATT_RELATION_AUX_PASS ||
@@ -354,6 +358,66 @@ static void mend_due(att_document *document, const att_sentence *sentence) {
     }
 }
 
+/* "Training", "adoption", "withdrawal", or a word that is an act without such an ending. */
+static bool looks_like_act(const att_word *word) {
+    static const char *const endings[] = {"ing", "ion", "ment", "al", "ance", "ure", "over"};
+    static const char words[] = " dispatch despatch release award arrest transfer recall rescue "
+                                "gift visit attack raid order exchange delivery ";
+    if (word->upos != ATT_UPOS_NOUN)
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (att_slice_ends(word->lemma, endings[i]))
+            return true;
+    char wanted[40];
+    return word->lemma.size < sizeof wanted - 3 &&
+           snprintf(wanted, sizeof wanted, " %.*s ", (int)word->lemma.size, word->lemma.data) > 0 &&
+           strstr(words, wanted) != NULL;
+}
+
+static bool has_preposition(const att_document *document, const att_sentence *sentence,
+                            uint32_t noun, const char *prepositions) {
+    uint32_t found = child_of(document, sentence, noun, ATT_RELATION_CASE);
+    if (found == ATT_NONE)
+        return false;
+    att_slice rest = att_slice_of(prepositions), one;
+    while (att_slice_next(&rest, '|', &one))
+        if (att_slice_equal(document->words[found].lower, one))
+            return true;
+    return false;
+}
+
+/* The act whose object `noun` is, up a chain of of-phrases: the highest; or ATT_NONE. */
+static uint32_t act_above(const att_document *document, const att_sentence *sentence,
+                          uint32_t noun) {
+    uint32_t act = ATT_NONE;
+    for (int i = 0; i < 4; i++) {
+        const att_word *word = &document->words[noun];
+        if (word->relation != ATT_RELATION_NMOD || word->head == ATT_NONE || word->head > noun ||
+            !has_preposition(document, sentence, noun, "of"))
+            return act;
+        noun = word->head;
+        if (looks_like_act(&document->words[noun]))
+            act = noun;
+    }
+    return act;
+}
+
+static void raise_agents(att_document *document, const att_sentence *sentence) {
+    uint32_t agent = ATT_NONE;
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        att_word *word = &document->words[i];
+        if (word->relation != ATT_RELATION_NMOD || word->head == ATT_NONE || word->head > i)
+            continue;
+        if (has_preposition(document, sentence, i, "by")) {
+            uint32_t act = act_above(document, sentence, word->head);
+            word->head = act == ATT_NONE ? word->head : act;
+            agent = looks_like_act(&document->words[word->head]) ? i : ATT_NONE;
+        } else if (word->head == agent && has_preposition(document, sentence, i, "to|on|against")) {
+            word->head = document->words[agent].head;
+        }
+    }
+}
+
 void att_parse_repair(att_document *document, const att_sentence *sentence) {
     lift_from_auxiliary(document, sentence);
     rejoin_infinitives(document, sentence);
@@ -367,4 +431,5 @@ void att_parse_repair(att_document *document, const att_sentence *sentence) {
     lift_relatives(document, sentence);
     mend_due(document, sentence);
     mend_one_by_one(document, sentence);
+    raise_agents(document, sentence);
 }

@@ -1,5 +1,6 @@
 /* match.c - see match.h. */
 #include "records/match.h"
+#include "records/nominal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -454,8 +455,8 @@ static bool is_refused(const att_tree *tree, uint32_t verb) {
            att_tree_child_lemma(tree, verb, "will|would|shall") != ATT_NONE;
 }
 
-static bool try_trigger(const att_coder *coder, const att_trigger *trigger, uint32_t token,
-                        att_match *out) {
+bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t token,
+                   att_match *out) {
     if (trigger->rule == ATT_NONE || !upos_fits(&coder->tree, trigger->upos, token) ||
         !particle_fits(&coder->tree, token, trigger->particle))
         return false;
@@ -482,7 +483,7 @@ static void match_token(att_coder *coder, uint32_t token) {
     uint32_t t = att_map_get(&coder->rules->by_lemma, att_tree_word(&coder->tree, token)->lemma);
     for (; t != ATT_NONE; t = coder->rules->triggers.items[t].next) {
         att_match match;
-        if (!try_trigger(coder, &coder->rules->triggers.items[t], token, &match))
+        if (!att_match_try(coder, &coder->rules->triggers.items[t], token, &match))
             continue;
         bool is_act = coder->rules->rules.items[match.rule].frame == ATT_FRAME_NONE;
         *ATT_PUSH(&coder->document->arena, is_act ? &coder->acts : &coder->frames) = match;
@@ -496,8 +497,10 @@ void att_match_all(att_coder *coder) {
         att_part_kind kind = document->parts.items[sentence->part].kind;
         if (kind != ATT_PART_BODY && kind != ATT_PART_HEADLINE)
             continue;
-        for (uint32_t t = sentence->first; t < sentence->end; t++)
+        for (uint32_t t = sentence->first; t < sentence->end; t++) {
             match_token(coder, t);
+            att_nominal_match(coder, t);
+        }
     }
 }
 

@@ -83,6 +83,10 @@ bool att_coder_in_class(const att_coder *coder, uint32_t token, const char *name
  */
 void att_coder_index_matches(att_coder *coder);
 
+/* Whether the trigger's rule fires at the token. */
+bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t token,
+                   att_match *out);
+
 /* Fills coder->acts and coder->frames, in text order. */
 void att_match_all(att_coder *coder);
 

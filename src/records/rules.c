@@ -16,6 +16,7 @@ att_status att_rules_new(att_rules **out, att_error *error) {
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     att_arena_init(&rules->arena);
     att_map_init(&rules->by_lemma, &rules->arena);
+    att_map_init(&rules->nominals, &rules->arena);
     att_map_init(&rules->classes, &rules->arena);
     att_map_init(&rules->names, &rules->arena);
     return ATT_OK;

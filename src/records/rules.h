@@ -104,6 +104,7 @@ typedef struct att_rules {
     ATT_ARRAY(att_rule) rules;
     ATT_ARRAY(att_trigger) triggers;
     att_map by_lemma;                  /* lemma → first trigger */
+    att_map nominals;                  /* act noun → index in class_values: verbs */
     att_map classes;                   /* class name → index in class_values */
     ATT_ARRAY(att_slice) class_values; /* comma-separated lemmas */
     att_map names;                     /* rule name → index */

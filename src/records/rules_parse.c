@@ -302,14 +302,14 @@ static att_status parse_rule(reader *r, att_slice rest, bool is_frame) {
     return is_frame ? parse_frame(r, rule, code) : parse_code(r, rule, code);
 }
 
-static att_status parse_class(reader *r, att_slice rest) {
+static att_status parse_list(reader *r, att_map *names, att_slice rest) {
     att_slice values = rest, name;
     att_slice_next(&values, ':', &name);
     if (!values.data)
-        return fail(r, rest, "a class is written 'class NAME: a, b', not", rest);
+        return fail(r, rest, "a list is written 'NAME: a, b', not", rest);
     att_arena *arena = &r->rules->arena;
     *ATT_PUSH(arena, &r->rules->class_values) = att_arena_copy(arena, values);
-    att_map_put(&r->rules->classes, att_arena_copy(arena, att_slice_trim(name)),
+    att_map_put(names, att_arena_copy(arena, att_slice_trim(name)),
                 r->rules->class_values.count - 1);
     r->rule = ATT_NONE;
     return ATT_OK;
@@ -317,10 +317,13 @@ static att_status parse_class(reader *r, att_slice rest) {
 
 static att_status parse_heading(reader *r, att_slice keyword, att_slice rest) {
     if (att_slice_is(keyword, "class"))
-        return parse_class(r, rest);
+        return parse_list(r, &r->rules->classes, rest);
+    if (att_slice_is(keyword, "nominal"))
+        return parse_list(r, &r->rules->nominals, rest);
     if (att_slice_is(keyword, "rule") || att_slice_is(keyword, "frame"))
         return parse_rule(r, rest, keyword.data[0] == 'f');
-    return fail(r, keyword, "a line in the first column begins with class, rule or frame, not",
+    return fail(r, keyword,
+                "a line in the first column begins with class, nominal, rule or frame, not",
                 keyword);
 }
 
