@@ -517,7 +517,7 @@ void att_code_act(att_coder *coder, const att_match *match) {
                  rule->name.data);
         return;
     }
-    if (modality.mood == ATT_MOOD_FUTURE) {
+    if (modality.mood == ATT_MOOD_FUTURE || att_coding_is_coming(coder, match->anchor, &modality)) {
         if (!match->bare)
             code_coming(coder, match, ATT_PLANNED);
         return;

@@ -79,6 +79,15 @@ uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds,
     return best;
 }
 
+bool att_coding_is_coming(const att_coder *coder, uint32_t verb, const att_modality *modality) {
+    if (!modality->progressive || modality->past || modality->perfect ||
+        modality->mood != ATT_MOOD_REAL || !coder->document->date_known)
+        return false;
+    uint32_t time = att_coding_time(coder, verb, 1u << ATT_TIME_POINT, true);
+    return time != ATT_NONE &&
+           coder->document->times.items[time].interval.first > coder->document->date;
+}
+
 /* "Docked on Monday for a five-day visit": the stay that begins on the day. */
 static const att_time *whole_stay(const att_coder *coder, const att_time *day) {
     const att_document *document = coder->document;

@@ -218,7 +218,7 @@ void att_code_clause(att_coder *coder, uint32_t verb) {
     if (modality.negated || modality.conditional || modality.mood == ATT_MOOD_POSSIBLE ||
         modality.mood == ATT_MOOD_PURPOSE)
         return;
-    if (modality.mood == ATT_MOOD_FUTURE) {
+    if (modality.mood == ATT_MOOD_FUTURE || att_coding_is_coming(coder, verb, &modality)) {
         code_future(coder, verb, ATT_PLANNED);
         return;
     }

@@ -19,6 +19,9 @@ void att_coding_circumstances(att_coder *coder, att_record *record, uint32_t anc
  * ATT_NONE. `within`: only below the token, not in the clause around it. */
 uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds, bool within);
 
+/* "Is coming on Friday": a present progressive with a date that is yet to come. */
+bool att_coding_is_coming(const att_coder *coder, uint32_t verb, const att_modality *modality);
+
 /* The lines of effort of the record before this one that has any of its own: what a clause that
  * names none is about. */
 att_fields att_coding_topic(const att_coder *coder);

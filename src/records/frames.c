@@ -258,7 +258,8 @@ static void inherit_topic(const att_coder *coder, att_record *record, const att_
     }
     if (!record->fields)
         record->fields = att_fields_below(coder, frame->anchor, NULL);
-    if (!act && att_tree_is_verbal(&coder->tree, predicate))
+    if (!act && (att_tree_is_verbal(&coder->tree, predicate) ||
+                 coder->quantity_of[predicate] != ATT_NONE)) /* "pledged one million dollars" */
         att_theme_apply(coder, record);
     if (!act && record->activity == ATT_ACTIVITY_COOPERATION)
         record->activity = att_fields_activity(coder, record);

@@ -66,8 +66,9 @@ static uint32_t support_of(const att_coder *coder, uint32_t base) {
     case ATT_RELATION_NSUBJ_PASS:
         return att_coder_in_class(coder, verb, "support") ? verb : ATT_NONE;
     case ATT_RELATION_NSUBJ:
-        if (att_coder_in_class(coder, verb, "happening"))
-            return verb;
+        if (att_coder_in_class(coder, verb, "happening") ||
+            att_tree_child(tree, verb, ATT_RELATION_EXPL) != ATT_NONE)
+            return verb; /* "talks began", "there have been 105 patrols" */
         return att_tree_lemma_is(tree, verb, "take") &&
                        att_tree_child_lemma(tree, verb, "place") != ATT_NONE
                    ? verb

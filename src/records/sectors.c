@@ -66,10 +66,23 @@ static void raise_states(att_coder *coder, att_indexes *list, att_sector sector)
     *list = out;
 }
 
+/* "The company" among peacekeepers is no firm. */
+static void enlist(att_coder *coder, att_indexes *list) {
+    att_indexes out = {0};
+    for (uint32_t i = 0; i < list->count; i++) {
+        bool firm = att_people_entity(coder, list->items[i])->sector == ATT_SECTOR_BUS;
+        att_people_add(coder, &out,
+                       firm ? service_of(coder, list->items[i], ATT_SECTOR_MIL) : list->items[i]);
+    }
+    *list = out;
+}
+
 void att_settle_sectors(att_coder *coder) {
     att_document *document = coder->document;
     for (uint32_t r = 0; r < document->records.count; r++) {
         att_record *record = &document->records.items[r];
+        if (record->activity == ATT_ACTIVITY_PEACEKEEPING)
+            enlist(coder, &record->actors);
         att_sector sector = service_in(coder, &record->actors);
         if (!sector)
             sector = service_in(coder, &record->recipients);
