@@ -179,7 +179,10 @@ static const struct {
     {F(MEDICAL), 0, ATT_ACTIVITY_MEDICAL},
     {F(INDUSTRY), F(NAVY) | F(MARITIME_LAW), ATT_ACTIVITY_INDUSTRY},
     {F(NAVY) | F(MARITIME_LAW), 0, ATT_ACTIVITY_SEA_PATROL},
-    {F(BORDER), 0, ATT_ACTIVITY_BORDER_PATROL},
+    {F(BORDER), F(MARITIME_LAW) | F(DIALOGUE), ATT_ACTIVITY_BORDER_PATROL},
+    {F(LEGAL), F(INDUSTRY) | F(INTELLIGENCE) | F(POLICE), ATT_ACTIVITY_SIGNING},
+    {F(DELEGATIONS) | F(PEOPLE), 0, ATT_ACTIVITY_EXCHANGE},
+    {F(DELEGATIONS) | F(PARTY), 0, ATT_ACTIVITY_EXCHANGE},
     {F(SPORTS_CULTURE), F(NAVY), ATT_ACTIVITY_SPORT},
     {F(HUMANITARIAN), 0, ATT_ACTIVITY_RELIEF},
     {F(DIALOGUE), F(NAVY), ATT_ACTIVITY_DIALOGUE},
@@ -212,6 +215,9 @@ static bool is_told(const att_coder *coder, const att_record *record, att_activi
     case ATT_ACTIVITY_SEA_PATROL:
     case ATT_ACTIVITY_PORT_CALL:
         return !proposed && is_uniformed(coder, record);
+    case ATT_ACTIVITY_SIGNING:
+        return record->kind == ATT_KIND_COMMITMENT &&
+               (record->force == ATT_AGREED || record->force == ATT_PROPOSED);
     case ATT_ACTIVITY_VISIT:
         return record->kind == ATT_KIND_CLAIM || record->force == ATT_PLANNED;
     case ATT_ACTIVITY_FORUM:
