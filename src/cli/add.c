@@ -1,5 +1,5 @@
 /* add.c - `attache add`: stories into the database. */
-#include "cli/batch.h"
+#include "cli/adding.h"
 #include "engine/engine.h"
 #include "store/register.h"
 
@@ -7,22 +7,25 @@
 
 const att_option att_cli_add_options[] = {ATT_OPTION_DB, ATT_OPTIONS_READER, ATT_OPTION_END};
 
-static att_slice input_name(const att_batch_job *job) {
-    return job->story.origin;
-}
-
 static att_status admit(att_batch *batch, att_batch_job *job, att_error *error) {
-    const char *name = att_arena_copy(&job->arena, input_name(job)).data;
-    return att_store_seen(&job->done_before, batch->context, name, error);
+    att_adding *adding = batch->context;
+    if (adding->admit) {
+        att_status status = adding->admit(adding, job, error);
+        if (status || job->done_before)
+            return status;
+    }
+    const char *name = att_arena_copy(&job->arena, job->story.origin).data;
+    return att_store_seen(&job->done_before, adding->store, name, error);
 }
 
 static att_status take(att_batch *batch, att_batch_job *job, att_error *error) {
+    att_adding *adding = batch->context;
     if (job->done_before)
         return ATT_OK;
-    const char *name = att_arena_copy(&job->arena, input_name(job)).data;
+    const char *name = att_arena_copy(&job->arena, job->story.origin).data;
     if (!job->document)
-        return att_store_account(batch->context, name, job->outcome, job->reason.message, error);
-    return att_store_add(&job->outcome, batch->context, name, job->document, error);
+        return att_store_account(adding->store, name, job->outcome, job->reason.message, error);
+    return att_store_add(&job->outcome, adding->store, name, job->document, error);
 }
 
 static void print_tally(const att_tally *tally) {
@@ -50,22 +53,21 @@ static att_status finish(att_store *store, att_tally *tally, att_error *error) {
     return status ? status : att_register_update(store, NULL, error);
 }
 
-static int add(att_batch *batch, att_store *store) {
+int att_cli_add_batch(att_batch *batch, att_adding *adding) {
     att_error error = {0};
     const char *overlay = att_arguments_value(batch->arguments, "data");
-    if (begin(store, batch->engine, overlay, &error))
+    if (begin(adding->store, batch->engine, overlay, &error))
         return att_cli_fail(&error);
-    batch->context = store;
+    batch->context = adding;
     batch->admit = admit;
     batch->take = take;
     int code = att_batch_run(batch);
-    att_tally tally;
     if (batch->stopped)
         return code;
-    if (finish(store, &tally, &error))
+    if (finish(adding->store, &adding->tally, &error))
         return att_cli_fail(&error);
     if (!att_arguments_flag(batch->arguments, "quiet"))
-        print_tally(&tally);
+        print_tally(&adding->tally);
     return code;
 }
 
@@ -83,7 +85,8 @@ int att_cli_add(const att_arguments *arguments) {
         code = att_cli_fail(&error);
     } else {
         att_batch batch = {.arguments = arguments, .engine = engine};
-        code = add(&batch, store);
+        att_adding adding = {.store = store};
+        code = att_cli_add_batch(&batch, &adding);
         att_store_close(store);
     }
     att_engine_close(engine);

@@ -1,0 +1,313 @@
+/* watch.c - `attache watch`: what is new in feeds and folders goes into the database as `add` puts
+ * it there, once or at an interval, and what is worth a word is told.
+ *
+ * A round leaves nothing half done: stories are committed first, then the state of their sources.
+ * Killed in between, the next round reads them again and finds every story there. */
+#include "base/error.h"
+#include "cli/adding.h"
+#include "cli/alert_feed.h"
+#include "cli/watched.h"
+#include "engine/engine.h"
+#include "store/alerts.h"
+#include "store/register.h"
+
+#include <errno.h>
+#include <nettle/sha2.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { INTERVAL = 900, INTERVAL_LEAST = 60, HASH_SHOWN = 12, BETWEEN_ADDRESSES = 1 };
+
+const att_option att_cli_watch_options[] = {
+    ATT_OPTION_DB,
+    {"once", 0, ATT_OPTION_FLAG, NULL, "one round, then end"},
+    {"interval", 0, ATT_OPTION_NUMBER, "SECONDS",
+     "between rounds; 900 unless told, with addresses at least 60"},
+    {"feed-out", 0, ATT_OPTION_FILE, "FILE", "write the alerts there as an Atom feed"},
+    {"feed-limit", 0, ATT_OPTION_NUMBER, "BYTES", "longest feed fetched; 16 MiB unless told"},
+    {"country", 0, ATT_OPTION_TEXT, "CODE",
+     "whose contacts are counted; the most frequent unless told"},
+    {"unusual", 0, ATT_OPTION_NUMBER, "N",
+     "contacts are unusual at a chance of one in N; 1000 unless told"},
+    ATT_OPTIONS_READER,
+    ATT_OPTION_END};
+
+typedef struct watch {
+    const att_arguments *arguments;
+    att_engine *engine;
+    att_store *store; /* during a round */
+    att_watched *sources;
+    const char **paths; /* of the sources that have changed */
+    uint32_t path_count;
+    char folder[64]; /* of what is fetched; "": nothing is */
+    int code;        /* of the worst that happened */
+} watch;
+
+static void note(watch *now, int code) {
+    now->code = code > now->code ? code : now->code;
+}
+
+static void complain(watch *now, const att_error *error) {
+    att_cli_complain("%s", error->message);
+    note(now, ATT_EXIT_PARTLY);
+}
+
+static att_watched *source_of(watch *now, att_slice origin) {
+    for (uint32_t i = 0; i < now->arguments->count; i++) {
+        att_watched *source = &now->sources[i];
+        if (source->changed && att_slice_starts(origin, source->path) &&
+            att_fetch_is_address(source->source))
+            return source;
+    }
+    return NULL;
+}
+
+/* ---- one story ------------------------------------------------------------------------------ */
+
+static void hash_text(char out[2 * SHA256_DIGEST_SIZE + 1], att_slice text) {
+    struct sha256_ctx hash;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&hash);
+    sha256_update(&hash, text.size, (const uint8_t *)text.data);
+    sha256_digest(&hash, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++)
+        snprintf(out + 2 * i, 3, "%02x", digest[i]);
+}
+
+/* Whether the text is there, coded by the program and data of the open run. */
+static att_status is_known(bool *out, att_store *store, const char *hash, att_error *error) {
+    att_query query;
+    att_query_begin(&query, store,
+                    "SELECT 1 FROM document d JOIN run r ON r.number = d.last_run JOIN run now ON "
+                    "now.number = (SELECT max(number) FROM run) AND now.version = r.version AND "
+                    "now.data_hash = r.data_hash WHERE d.hash = ?1",
+                    error);
+    att_query_string(&query, 1, hash);
+    *out = att_query_next(&query);
+    return att_query_end(&query);
+}
+
+/* A story is named by its source and its text: a feed's third item is another one tomorrow. */
+static att_status admit(att_adding *adding, att_batch_job *job, att_error *error) {
+    watch *now = adding->context;
+    att_source_story *story = &job->story;
+    att_watched *source = source_of(now, story->origin);
+    if (source) {
+        size_t size = strlen(source->path);
+        story->origin =
+            att_arena_format(&job->arena, "%s%.*s", source->source,
+                             (int)(story->origin.size - size), story->origin.data + size);
+    }
+    if (story->status)
+        return ATT_OK;
+    char hash[2 * SHA256_DIGEST_SIZE + 1];
+    hash_text(hash, story->text);
+    if (!story->id.size) {
+        const char *slash = memrchr(story->origin.data, '/', story->origin.size);
+        uint32_t start = slash ? (uint32_t)(slash + 1 - story->origin.data) : 0;
+        story->id = att_slice_part(story->origin, start, story->origin.size);
+    }
+    story->origin = att_arena_format(&job->arena, "%.*s#%.*s", (int)story->origin.size,
+                                     story->origin.data, HASH_SHOWN, hash);
+    return is_known(&job->done_before, adding->store, hash, error);
+}
+
+/* ---- one round ------------------------------------------------------------------------------ */
+
+/* What is so already when a database is watched for the first time is no news. */
+static att_status prepare(watch *now, const att_watching *watching, att_error *error) {
+    bool fresh;
+    int64_t first;
+    att_watching quiet = *watching;
+    quiet.quiet = true;
+    att_status status = att_watch_prepare(&fresh, now->store, error);
+    if (status || !fresh)
+        return status;
+    status = att_register_update(now->store, NULL, error);
+    return status ? status : att_alerts_update(&first, now->store, &quiet, error);
+}
+
+static void look(watch *now, uint32_t index) {
+    att_watched *source = &now->sources[index];
+    char file[128];
+    att_error error = {0};
+    snprintf(file, sizeof file, "%s/%u", now->folder, index);
+    source->changed = false;
+    source->source = now->arguments->positional[index];
+    att_status status = att_watched_read(source, now->store, &error);
+    source->state.size_limit = att_arguments_number(now->arguments, "feed-limit", 0);
+    if (!status)
+        status = att_watched_look(source, file, time(NULL), &error);
+    if (status)
+        complain(now, &error);
+    if (status && att_fetch_is_address(source->source) &&
+        att_watched_write(source, now->store, &error))
+        complain(now, &error);
+    source->path = source->changed ? strdup(source->path) : NULL;
+    source->changed = source->path != NULL;
+    if (source->changed)
+        now->paths[now->path_count++] = source->path;
+}
+
+static void look_at_all(watch *now) {
+    bool asked = false;
+    now->path_count = 0;
+    for (uint32_t i = 0; i < now->arguments->count; i++) {
+        bool address = att_fetch_is_address(now->arguments->positional[i]);
+        if (address && asked)
+            sleep(BETWEEN_ADDRESSES);
+        asked |= address;
+        look(now, i);
+    }
+}
+
+static void forget_paths(watch *now) {
+    for (uint32_t i = 0; i < now->path_count; i++) {
+        if (now->folder[0] && strncmp(now->paths[i], now->folder, strlen(now->folder)) == 0)
+            unlink(now->paths[i]);
+        free((void *)(uintptr_t)now->paths[i]);
+    }
+    now->path_count = 0;
+}
+
+/* False where the run did not come to its end. */
+static bool add_changed(watch *now) {
+    att_arguments arguments = *now->arguments;
+    arguments.positional = now->paths;
+    arguments.count = now->path_count;
+    att_batch batch = {.arguments = &arguments, .engine = now->engine};
+    att_adding adding = {.store = now->store, .admit = admit, .context = now};
+    int code = att_cli_add_batch(&batch, &adding);
+    note(now, code == ATT_EXIT_FAILED && batch.inputs ? ATT_EXIT_PARTLY : code);
+    return adding.tally.run != 0;
+}
+
+static att_status keep_states(watch *now, att_error *error) {
+    att_status status = ATT_OK;
+    for (uint32_t i = 0; i < now->arguments->count && !status; i++)
+        if (now->sources[i].changed)
+            status = att_watched_write(&now->sources[i], now->store, error);
+    return status;
+}
+
+static att_status tell(watch *now, const att_watching *watching, att_error *error) {
+    int64_t first;
+    uint64_t count = 0;
+    const char *feed = att_arguments_value(now->arguments, "feed-out");
+    att_status status = att_alerts_update(&first, now->store, watching, error);
+    if (!status)
+        status = att_alerts_print(now->store, first, &count, error);
+    if (!status && feed && (count || access(feed, F_OK) != 0))
+        status = att_alerts_write_feed(now->store, feed, error);
+    return status;
+}
+
+static att_status round_in_store(watch *now, att_error *error) {
+    uint64_t unusual = att_arguments_number(now->arguments, "unusual", 0);
+    att_watching watching = {.country = att_arguments_value(now->arguments, "country"),
+                             .unusual = unusual > UINT32_MAX ? UINT32_MAX : (uint32_t)unusual};
+    att_status status = prepare(now, &watching, error);
+    if (status)
+        return status;
+    look_at_all(now);
+    if (now->path_count && add_changed(now))
+        status = keep_states(now, error);
+    forget_paths(now);
+    return status ? status : tell(now, &watching, error);
+}
+
+static void make_round(watch *now) {
+    att_error error = {0};
+    const char *path = att_arguments_value(now->arguments, "db");
+    if (att_store_open(&now->store, path, ATT_STORE_CREATE, &error)) {
+        note(now, att_cli_fail(&error));
+        return;
+    }
+    if (round_in_store(now, &error))
+        note(now, att_cli_fail(&error));
+    att_store_close(now->store);
+}
+
+/* ---- rounds --------------------------------------------------------------------------------- */
+
+static sigset_t ends(void) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+/* A round that has begun is finished first. */
+static void make_rounds(watch *now, uint64_t interval) {
+    sigset_t signals = ends();
+    struct timespec wait = {.tv_sec = (time_t)interval};
+    sigprocmask(SIG_BLOCK, &signals, NULL);
+    do
+        make_round(now);
+    while (sigtimedwait(&signals, NULL, &wait) < 0);
+    sigprocmask(SIG_UNBLOCK, &signals, NULL);
+}
+
+static bool has_addresses(const att_arguments *arguments) {
+    bool has = false;
+    for (uint32_t i = 0; i < arguments->count; i++)
+        has |= att_fetch_is_address(arguments->positional[i]);
+    return has;
+}
+
+static bool make_folder(watch *now) {
+    const char *base = getenv("TMPDIR");
+    if (!has_addresses(now->arguments))
+        return true;
+    if (snprintf(now->folder, sizeof now->folder, "%s/attache-XXXXXX",
+                 base && *base ? base : "/tmp") < (int)sizeof now->folder &&
+        mkdtemp(now->folder))
+        return true;
+    att_cli_complain("%s: cannot make: %s", now->folder, strerror(errno));
+    now->folder[0] = '\0';
+    return false;
+}
+
+static int run(watch *now) {
+    const att_arguments *arguments = now->arguments;
+    uint64_t interval = att_arguments_number(arguments, "interval", INTERVAL);
+    if (!now->sources || !now->paths) {
+        att_cli_complain("memory ended");
+        return ATT_EXIT_FAILED;
+    }
+    if (!make_folder(now))
+        return ATT_EXIT_FAILED;
+    if (att_arguments_flag(arguments, "once"))
+        make_round(now);
+    else
+        make_rounds(now, interval);
+    if (now->folder[0])
+        rmdir(now->folder);
+    return now->code;
+}
+
+int att_cli_watch(const att_arguments *arguments) {
+    uint64_t interval = att_arguments_number(arguments, "interval", INTERVAL);
+    if (!att_cli_db(arguments))
+        return ATT_EXIT_USAGE;
+    if (interval < 1 || (has_addresses(arguments) && interval < INTERVAL_LEAST)) {
+        att_cli_complain("--interval: at least %d seconds where addresses are watched",
+                         interval < 1 ? 1 : INTERVAL_LEAST);
+        return ATT_EXIT_USAGE;
+    }
+    watch now = {.arguments = arguments, .code = ATT_EXIT_DONE};
+    now.engine = att_cli_open_engine(arguments);
+    if (!now.engine)
+        return ATT_EXIT_FAILED;
+    now.sources = calloc(arguments->count, sizeof *now.sources);
+    now.paths = calloc(arguments->count, sizeof *now.paths);
+    int code = run(&now);
+    free(now.paths);
+    free(now.sources);
+    att_engine_close(now.engine);
+    return code;
+}
