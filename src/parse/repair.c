@@ -406,6 +406,8 @@ static void raise_agents(att_document *document, const att_sentence *sentence) {
     uint32_t agent = ATT_NONE;
     for (uint32_t i = sentence->first; i < sentence->end; i++) {
         att_word *word = &document->words[i];
+        if (word->relation == ATT_RELATION_OBL_AGENT)
+            agent = i;
         if (word->relation != ATT_RELATION_NMOD || word->head == ATT_NONE || word->head > i)
             continue;
         if (has_preposition(document, sentence, i, "by")) {

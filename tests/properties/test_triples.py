@@ -9,7 +9,7 @@ import unittest
 
 from program import ROOT, code
 
-AGREE_FLOOR, RIGHT_FLOOR = 40, 35
+AGREE_FLOOR, RIGHT_FLOOR = 56, 52
 FORMS = ("active", "passive", "nominal")
 
 
