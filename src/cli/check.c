@@ -3,7 +3,7 @@
 
 #include "cli/batch.h"
 
-const att_option att_cli_check_options[] = {ATT_OPTION_DATA, ATT_OPTION_END};
+const att_option att_cli_check_options[] = {ATT_OPTION_DATA, ATT_OPTION_NO_SANDBOX, ATT_OPTION_END};
 
 int att_cli_check(const att_arguments *arguments) {
     att_engine *engine = att_cli_open_engine(arguments);

@@ -11,6 +11,7 @@ const att_option att_cli_code_options[] = {
      "output format; jsonl unless told"},
     {"output", 'o', ATT_OPTION_FILE, "FILE", "write there, for brat a folder"},
     ATT_OPTIONS_READER,
+    ATT_OPTION_NO_SANDBOX,
     ATT_OPTION_END};
 
 static att_status cannot_write(const att_batch *batch, att_error *error) {

@@ -47,6 +47,10 @@ typedef struct att_option {
     { "output", 'o', ATT_OPTION_FILE, "FILE", "write there instead of standard output" }
 #define ATT_OPTION_THREADS                                                                         \
     { "threads", 0, ATT_OPTION_NUMBER, "N", "worker threads; all cores unless told" }
+/* A command that has this row runs in the sandbox: see sandbox.h. It writes no file but those that
+ * its options "output" and "manifest" name. */
+#define ATT_OPTION_NO_SANDBOX                                                                      \
+    { "no-sandbox", 0, ATT_OPTION_FLAG, NULL, "keep the rights that reading stories does not need" }
 #define ATT_OPTION_END                                                                             \
     { NULL, 0, ATT_OPTION_FLAG, NULL, NULL }
 

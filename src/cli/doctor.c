@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "cli/batch.h"
 #include "cli/offline.h"
+#include "cli/sandbox.h"
 #include "engine/engine.h"
 #include "engine/workers.h"
 
@@ -54,6 +55,12 @@ static void print_system(void) {
         printf("system      %s %s %s\n", name.sysname, name.release, name.machine);
 }
 
+static void print_sandbox(void) {
+    att_sandbox holds = att_sandbox_probe();
+    printf("sandbox     %s: seccomp %s, Landlock %s\n", holds.calls || holds.files ? "on" : "OFF",
+           holds.calls ? "holds" : "is not to be had", holds.files ? "holds" : "is not to be had");
+}
+
 static int print_data(const att_arguments *arguments) {
     att_engine *engine = att_cli_open_engine(arguments);
     if (!engine)
@@ -80,6 +87,7 @@ int att_cli_doctor(const att_arguments *arguments) {
     print_system();
     print_features();
     print_libraries();
+    print_sandbox();
     int code = print_data(arguments);
     if (!code && att_arguments_flag(arguments, "offline"))
         code = att_cli_prove_offline();

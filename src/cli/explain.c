@@ -14,6 +14,7 @@ const att_option att_cli_explain_options[] = {
     {"date", 0, ATT_OPTION_DATE, "YYYY-MM-DD", "the date of stories that name none"},
     ATT_OPTION_JSON,
     ATT_OPTION_DATA,
+    ATT_OPTION_NO_SANDBOX,
     ATT_OPTION_END};
 
 bool att_explain_carries(const att_record *record, const att_sentence *sentence) {

@@ -1,5 +1,6 @@
 /* main.c - finds the subcommand and runs it. */
 #include "cli/command.h"
+#include "cli/sandbox.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,23 @@ static bool wants_help(int argc, char **argv) {
     return false;
 }
 
+/* Before the first byte of input, where the command has an option to leave it. */
+static void enter_sandbox(const att_arguments *arguments) {
+    const char *writable[2], *output = att_arguments_value(arguments, "output"),
+                             *manifest = att_arguments_value(arguments, "manifest");
+    size_t count = 0;
+    bool may_enter = false;
+    for (const att_option *option = arguments->command->options; option->name; option++)
+        may_enter |= strcmp(option->name, "no-sandbox") == 0;
+    if (!may_enter || att_arguments_flag(arguments, "no-sandbox"))
+        return;
+    if (output)
+        writable[count++] = output;
+    if (manifest)
+        writable[count++] = manifest;
+    att_sandbox_enter(writable, count);
+}
+
 static int run(const att_command *command, int argc, char **argv) {
     const char **positional = calloc((size_t)argc + 1, sizeof *positional);
     if (!positional) {
@@ -32,8 +50,10 @@ static int run(const att_command *command, int argc, char **argv) {
     }
     att_arguments arguments;
     int code = att_arguments_parse(&arguments, command, positional, argc, argv);
-    if (code == ATT_EXIT_DONE)
+    if (code == ATT_EXIT_DONE) {
+        enter_sandbox(&arguments);
         code = command->run(&arguments);
+    }
     free(positional);
     return code;
 }

@@ -18,6 +18,7 @@
 const att_option att_cli_parse_options[] = {
     {"gold-tokens", 0, ATT_OPTION_FILE, "FILE", "parse the words of this CoNLL-U file"},
     ATT_OPTIONS_READER,
+    ATT_OPTION_NO_SANDBOX,
     ATT_OPTION_END};
 
 enum { COLUMNS = 10, GOLD_LIMIT = 1u << 30 };

@@ -9,6 +9,7 @@ const att_option att_cli_score_options[] = {
      "list what has no partner (or the wrong attributes), with its sentence"},
     {"stories", 0, ATT_OPTION_FOLDER, "DIR", "the stories, where they do not stand beside GOLD"},
     ATT_OPTION_JSON,
+    ATT_OPTION_NO_SANDBOX,
     ATT_OPTION_END};
 
 /* ---- tables ----------------------------------------------------------------------------- */
