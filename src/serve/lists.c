@@ -22,552 +22,41 @@ enum { PAGE = 50, PAGE_MOST = 1000, FACET_VALUES_MOST = 400, CHUNK = 64 << 10 };
     LIST("e", "SELECT code || '/' || sector AS e FROM act_participant WHERE act = a.number AND "   \
               "role = '" role "'")
 
-static const char
-    *const row_sql[SHELF_COUNT] =
-        {
-            [SHELF_EVENTS] =
-                "SELECT a.number, a.id, a.activity, a.status, a.first_date, a.last_date, a.place, "
-                "a.country, a.instrument, " ACT_CODES("actor") " AS \"actors[]\", " ACT_CODES(
-                    "reci"
-                    "pien"
-                    "t") " AS \"recipients[]\", " LIST("field",
-                                                       "SELECT field FROM act_field WHERE act = "
-                                                       "a.number") " AS \"fields[]\", "
-                                                                   "a.reports, a.documents, "
-                                                                   "a.sources, a.disputed AS "
-                                                                   "\"disputed?\", r.recalled "
-                                                                   "AS "
-                                                                   "\"recalled?\", a.level, "
-                                                                   "r.confidence, r.rule, "
-                                                                   "r.id AS record, " QUOTE(
-                                                                       "r.number") ","
-                                                                                   " " STORY_COLUMNS
-                                                                                   ","
-                                                                                   " " VERDICTS_ON(
-                                                                                       "SELECT"
-                                                                                       " x.id "
-                                                                                       "FROM "
-                                                                                       "report"
-                                                                                       " p "
-                                                                                       "JOIN "
-                                                                                       "record"
-                                                                                       " x ON "
-                                                                                       "x."
-                                                                                       "number"
-                                                                                       " = "
-                                                                                       "p."
-                                                                                       "record"
-                                                                                       " WHERE"
-                                                                                       " p."
-                                                                                       "act = "
-                                                                                       "a."
-                                                                                       "numbe"
-                                                                                       "r") " "
-                                                                                            "A"
-                                                                                            "S"
-                                                                                            " "
-                                                                                            "\"judg"
-                                                                                            "ed[]"
-                                                                                            "\" "
-                                                                                            "FROM "
-                                                                                            "act a "
-                                                                                            "JOIN "
-                                                                                            "record"
-                                                                                            " r "
-                                                                                            "ON "
-                                                                                            "r."
-                                                                                            "number"
-                                                                                            " "
-                                                                                            "= "
-                                                                                            "a."
-                                                                                            "record"
-                                                                                            " "
-                                                                                            "J"
-                                                                                            "O"
-                                                                                            "I"
-                                                                                            "N"
-                                                                                            " "
-                                                                                            "d"
-                                                                                            "o"
-                                                                                            "c"
-                                                                                            "u"
-                                                                                            "m"
-                                                                                            "e"
-                                                                                            "n"
-                                                                                            "t"
-                                                                                            " "
-                                                                                            "d"
-                                                                                            " "
-                                                                                            "O"
-                                                                                            "N"
-                                                                                            " "
-                                                                                            "d"
-                                                                                            "."
-                                                                                            "n"
-                                                                                            "u"
-                                                                                            "m"
-                                                                                            "b"
-                                                                                            "e"
-                                                                                            "r"
-                                                                                            " "
-                                                                                            "="
-                                                                                            " "
-                                                                                            "r"
-                                                                                            "."
-                                                                                            "d"
-                                                                                            "o"
-                                                                                            "c"
-                                                                                            "u"
-                                                                                            "m"
-                                                                                            "e"
-                                                                                            "n"
-                                                                                            "t"
-                                                                                            " "
-                                                                                            "W"
-                                                                                            "H"
-                                                                                            "E"
-                                                                                            "R"
-                                                                                            "E"
-                                                                                            " "
-                                                                                            "a"
-                                                                                            "."
-                                                                                            "n"
-                                                                                            "u"
-                                                                                            "m"
-                                                                                            "b"
-                                                                                            "e"
-                                                                                            "r"
-                                                                                            " "
-                                                                                            "="
-                                                                                            " "
-                                                                                            "?"
-                                                                                            "1",
-            [SHELF_COMMITMENTS] =
-                "SELECT u.number, u.id, u.activity, u.force, u.status, u.reason, u.term_first, "
-                "u.term_last, u.first_date, u.last_date, u.times, u.evidence_date, u.searched, "
-                "u.searched_until, " CODES("r.number", "actor") " AS \"actors[]\", " CODES(
-                    "r.number",
-                    "rec"
-                    "ipi"
-                    "en"
-                    "t") " AS \"recipients[]\", " FIELDS_OF("r.number") " AS \"fields[]\", "
-                                                                        "(SELECT count(*) "
-                                                                        "FROM outcome o "
-                                                                        "WHERE "
-                                                                        "o.undertaking = "
-                                                                        "u.number) AS "
-                                                                        "outcomes, "
-                                                                        "r.instrument, "
-                                                                        "r.confidence, "
-                                                                        "r.rule, r.id AS "
-                                                                        "record, " QUOTE(
-                                                                            "r"
-                                                                            "."
-                                                                            "n"
-                                                                            "u"
-                                                                            "m"
-                                                                            "b"
-                                                                            "e"
-                                                                            "r") ", " STORY_COLUMNS
-                                                                                 ", " VERDICTS_ON(
-                                                                                     "SELECT x.id "
-                                                                                     "FROM "
-                                                                                     "undertaking_"
-                                                                                     "record p "
-                                                                                     "JOIN "
-                                                                                     "record x ON "
-                                                                                     "x.number = "
-                                                                                     "p.record "
-                                                                                     "WHERE "
-                                                                                     "p."
-                                                                                     "undertaking "
-                                                                                     "= u.number") " AS \"judged[]\" FROM undertaking u JOIN "
-                                                                                                   "record_now r ON r.number = u.record JOIN "
-                                                                                                   "document d ON d.number = r.document "
-                                                                                                   "WHERE u.number = ?1",
-            [SHELF_CLAIMS] =
-                "SELECT r.number, r.id, r.activity, r.form, r.time, r.first_date, "
-                "r.last_date, " CODES("r.number", "actor") " AS \"actors[]\", " CODES(
-                    "r.number",
-                    "reci"
-                    "pien"
-                    "t") " AS \"recipients[]\", " PEOPLE_AS("coalesce(nullif(name, ''), "
-                                                            "nullif(text, ''), "
-                                                            "code)",
-                                                            "r.number",
-                                                            "speaker") " "
-                                                                       "AS "
-                                                                       "\"speakers[]\", " FIELDS_OF(
-                                                                           "r."
-                                                                           "num"
-                                                                           "be"
-                                                                           "r") " AS "
-                                                                                "\"fields[]\","
-                                                                                " " FIGURES("r."
-                                                                                            "numbe"
-                                                                                            "r") " "
-                                                                                                 "A"
-                                                                                                 "S"
-                                                                                                 " "
-                                                                                                 "\"quantiti"
-                                                                                                 "e"
-                                                                                                 "s"
-                                                                                                 "["
-                                                                                                 "]"
-                                                                                                 "\", "
-                                                                                                 "("
-                                                                                                 "S"
-                                                                                                 "E"
-                                                                                                 "L"
-                                                                                                 "E"
-                                                                                                 "C"
-                                                                                                 "T"
-                                                                                                 " "
-                                                                                                 "m"
-                                                                                                 "i"
-                                                                                                 "n"
-                                                                                                 "("
-                                                                                                 "l"
-                                                                                                 "i"
-                                                                                                 "n"
-                                                                                                 "e"
-                                                                                                 ")"
-                                                                                                 " "
-                                                                                                 "F"
-                                                                                                 "R"
-                                                                                                 "O"
-                                                                                                 "M"
-                                                                                                 " "
-                                                                                                 "c"
-                                                                                                 "l"
-                                                                                                 "a"
-                                                                                                 "i"
-                                                                                                 "m"
-                                                                                                 " "
-                                                                                                 "W"
-                                                                                                 "H"
-                                                                                                 "E"
-                                                                                                 "R"
-                                                                                                 "E"
-                                                                                                 " "
-                                                                                                 "r"
-                                                                                                 "e"
-                                                                                                 "c"
-                                                                                                 "o"
-                                                                                                 "r"
-                                                                                                 "d"
-                                                                                                 " "
-                                                                                                 "="
-                                                                                                 " "
-                                                                                                 "r"
-                                                                                                 "."
-                                                                                                 "n"
-                                                                                                 "u"
-                                                                                                 "m"
-                                                                                                 "b"
-                                                                                                 "e"
-                                                                                                 "r"
-                                                                                                 ")"
-                                                                                                 " "
-                                                                                                 "A"
-                                                                                                 "S"
-                                                                                                 " "
-                                                                                                 "l"
-                                                                                                 "i"
-                                                                                                 "n"
-                                                                                                 "e"
-                                                                                                 ","
-                                                                                                 " "
-                                                                                                 "("
-                                                                                                 "S"
-                                                                                                 "E"
-                                                                                                 "L"
-                                                                                                 "E"
-                                                                                                 "C"
-                                                                                                 "T"
-                                                                                                 " "
-                                                                                                 "c"
-                                                                                                 "o"
-                                                                                                 "u"
-                                                                                                 "n"
-                                                                                                 "t"
-                                                                                                 "e"
-                                                                                                 "d"
-                                                                                                 " "
-                                                                                                 "F"
-                                                                                                 "R"
-                                                                                                 "O"
-                                                                                                 "M"
-                                                                                                 " "
-                                                                                                 "c"
-                                                                                                 "l"
-                                                                                                 "a"
-                                                                                                 "i"
-                                                                                                 "m"
-                                                                                                 " "
-                                                                                                 "W"
-                                                                                                 "H"
-                                                                                                 "E"
-                                                                                                 "R"
-                                                                                                 "E"
-                                                                                                 " "
-                                                                                                 "r"
-                                                                                                 "e"
-                                                                                                 "c"
-                                                                                                 "o"
-                                                                                                 "r"
-                                                                                                 "d"
-                                                                                                 " "
-                                                                                                 "="
-                                                                                                 " "
-                                                                                                 "r"
-                                                                                                 "."
-                                                                                                 "n"
-                                                                                                 "u"
-                                                                                                 "m"
-                                                                                                 "b"
-                                                                                                 "e"
-                                                                                                 "r"
-                                                                                                 " "
-                                                                                                 "A"
-                                                                                                 "N"
-                                                                                                 "D"
-                                                                                                 " "
-                                                                                                 "c"
-                                                                                                 "o"
-                                                                                                 "u"
-                                                                                                 "n"
-                                                                                                 "t"
-                                                                                                 "e"
-                                                                                                 "d"
-                                                                                                 " "
-                                                                                                 "I"
-                                                                                                 "S"
-                                                                                                 " "
-                                                                                                 "N"
-                                                                                                 "O"
-                                                                                                 "T"
-                                                                                                 " "
-                                                                                                 "N"
-                                                                                                 "U"
-                                                                                                 "L"
-                                                                                                 "L"
-                                                                                                 " "
-                                                                                                 "O"
-                                                                                                 "R"
-                                                                                                 "D"
-                                                                                                 "E"
-                                                                                                 "R"
-                                                                                                 " "
-                                                                                                 "B"
-                                                                                                 "Y"
-                                                                                                 " "
-                                                                                                 "q"
-                                                                                                 "u"
-                                                                                                 "a"
-                                                                                                 "n"
-                                                                                                 "t"
-                                                                                                 "i"
-                                                                                                 "t"
-                                                                                                 "y"
-                                                                                                 " "
-                                                                                                 "L"
-                                                                                                 "I"
-                                                                                                 "M"
-                                                                                                 "I"
-                                                                                                 "T"
-                                                                                                 " "
-                                                                                                 "1"
-                                                                                                 ")"
-                                                                                                 " "
-                                                                                                 "A"
-                                                                                                 "S"
-                                                                                                 " "
-                                                                                                 "c"
-                                                                                                 "o"
-                                                                                                 "u"
-                                                                                                 "n"
-                                                                                                 "t"
-                                                                                                 "e"
-                                                                                                 "d"
-                                                                                                 ","
-                                                                                                 " "
-                                                                                                 "("
-                                                                                                 "S"
-                                                                                                 "E"
-                                                                                                 "L"
-                                                                                                 "E"
-                                                                                                 "C"
-                                                                                                 "T"
-                                                                                                 " "
-                                                                                                 "d"
-                                                                                                 "i"
-                                                                                                 "f"
-                                                                                                 "f"
-                                                                                                 "e"
-                                                                                                 "r"
-                                                                                                 "e"
-                                                                                                 "n"
-                                                                                                 "c"
-                                                                                                 "e"
-                                                                                                 " "
-                                                                                                 "F"
-                                                                                                 "R"
-                                                                                                 "O"
-                                                                                                 "M"
-                                                                                                 " "
-                                                                                                 "c"
-                                                                                                 "l"
-                                                                                                 "a"
-                                                                                                 "i"
-                                                                                                 "m"
-                                                                                                 " "
-                                                                                                 "W"
-                                                                                                 "H"
-                                                                                                 "E"
-                                                                                                 "R"
-                                                                                                 "E"
-                                                                                                 " "
-                                                                                                 "r"
-                                                                                                 "e"
-                                                                                                 "c"
-                                                                                                 "o"
-                                                                                                 "r"
-                                                                                                 "d"
-                                                                                                 " "
-                                                                                                 "="
-                                                                                                 " "
-                                                                                                 "r"
-                                                                                                 "."
-                                                                                                 "n"
-                                                                                                 "u"
-                                                                                                 "m"
-                                                                                                 "b"
-                                                                                                 "e"
-                                                                                                 "r"
-                                                                                                 " "
-                                                                                                 "A"
-                                                                                                 "N"
-                                                                                                 "D"
-                                                                                                 " "
-                                                                                                 "c"
-                                                                                                 "o"
-                                                                                                 "u"
-                                                                                                 "n"
-                                                                                                 "t"
-                                                                                                 "e"
-                                                                                                 "d"
-                                                                                                 " "
-                                                                                                 "I"
-                                                                                                 "S"
-                                                                                                 " "
-                                                                                                 "N"
-                                                                                                 "O"
-                                                                                                 "T"
-                                                                                                 " "
-                                                                                                 "N"
-                                                                                                 "U"
-                                                                                                 "L"
-                                                                                                 "L"
-                                                                                                 " "
-                                                                                                 "O"
-                                                                                                 "R"
-                                                                                                 "D"
-                                                                                                 "E"
-                                                                                                 "R"
-                                                                                                 " "
-                                                                                                 "B"
-                                                                                                 "Y"
-                                                                                                 " "
-                                                                                                 "q"
-                                                                                                 "u"
-                                                                                                 "a"
-                                                                                                 "n"
-                                                                                                 "t"
-                                                                                                 "i"
-                                                                                                 "t"
-                                                                                                 "y"
-                                                                                                 " "
-                                                                                                 "L"
-                                                                                                 "I"
-                                                                                                 "M"
-                                                                                                 "I"
-                                                                                                 "T"
-                                                                                                 " "
-                                                                                                 "1"
-                                                                                                 ")"
-                                                                                                 " "
-                                                                                                 "A"
-                                                                                                 "S"
-                                                                                                 " "
-                                                                                                 "d"
-                                                                                                 "i"
-                                                                                                 "f"
-                                                                                                 "f"
-                                                                                                 "e"
-                                                                                                 "r"
-                                                                                                 "e"
-                                                                                                 "n"
-                                                                                                 "c"
-                                                                                                 "e"
-                                                                                                 ","
-                                                                                                 " "
-                                                                                                 "r"
-                                                                                                 "."
-                                                                                                 "c"
-                                                                                                 "o"
-                                                                                                 "n"
-                                                                                                 "f"
-                                                                                                 "i"
-                                                                                                 "d"
-                                                                                                 "e"
-                                                                                                 "n"
-                                                                                                 "c"
-                                                                                                 "e"
-                                                                                                 ","
-                                                                                                 " "
-                                                                                                 "r"
-                                                                                                 "."
-                                                                                                 "r"
-                                                                                                 "u"
-                                                                                                 "l"
-                                                                                                 "e"
-                                                                                                 ","
-                                                                                                 " "
-                                                                                                 "r"
-                                                                                                 "."
-                                                                                                 "i"
-                                                                                                 "d"
-                                                                                                 " "
-                                                                                                 "A"
-                                                                                                 "S"
-                                                                                                 " "
-                                                                                                 "r"
-                                                                                                 "e"
-                                                                                                 "c"
-                                                                                                 "o"
-                                                                                                 "r"
-                                                                                                 "d"
-                                                                                                 ","
-                                                                                                 " " QUOTE(
-                                                                                                     "r."
-                                                                                                     "numbe"
-                                                                                                     "r") ","
-                                                                                                          " " STORY_COLUMNS
-                                                                                                          ","
-                                                                                                          " " VERDICTS_ON(
-                                                                                                              "r.id") " AS \"judged[]\" FROM record_now "
-                                                                                                                      "r JOIN document d ON d.number = "
-                                                                                                                      "r.document WHERE r.number = ?1",
-            [SHELF_STORIES] = "SELECT d.number, d.name, d.date, d.title, o.agency, o.source, "
-                              "d.url, d.kind, o.copy_of, "
-                              "o.similarity, (SELECT count(*) FROM record_now r WHERE r.document = "
-                              "d.number) AS records, "
-                              "(SELECT group_concat(kind || ':' || n, char(31)) FROM (SELECT kind, "
-                              "count(*) AS n FROM "
-                              "record_now r WHERE r.document = d.number GROUP BY kind)) AS "
-                              "\"kinds[]\" FROM document d "
-                              "LEFT JOIN origin o ON o.document = d.number WHERE d.number = ?1"};
+/* clang-format off */
+static const char *const row_sql[SHELF_COUNT] = {
+    [SHELF_EVENTS] = "SELECT a.number, a.id, a.activity, a.status, a.first_date, a.last_date, "
+    "a.place, a.country, a.instrument, " ACT_CODES("actor") " AS \"actors[]\", "
+    ACT_CODES("recipient") " AS \"recipients[]\", " LIST("field", "SELECT field FROM act_field "
+        "WHERE act = a.number") " AS \"fields[]\", a.reports, a.documents, a.sources, a.disputed "
+    "AS \"disputed?\", r.recalled AS \"recalled?\", a.level, r.confidence, r.rule, r.id AS record, "
+    QUOTE("r.number") ", " STORY_COLUMNS ", " VERDICTS_ON("SELECT x.id FROM report p JOIN record x "
+        "ON x.number = p.record WHERE p.act = a.number") " AS \"judged[]\" FROM act a JOIN record "
+    "r ON r.number = a.record JOIN document d ON d.number = r.document WHERE a.number = ?1",
+    [SHELF_COMMITMENTS] = "SELECT u.number, u.id, u.activity, u.force, u.status, u.reason, "
+    "u.term_first, u.term_last, u.first_date, u.last_date, u.times, u.evidence_date, u.searched, "
+    "u.searched_until, " CODES("r.number", "actor") " AS \"actors[]\", " CODES("r.number",
+        "recipient") " AS \"recipients[]\", " FIELDS_OF("r.number") " AS \"fields[]\", (SELECT "
+    "count(*) FROM outcome o WHERE o.undertaking = u.number) AS outcomes, r.instrument, "
+    "r.confidence, r.rule, r.id AS record, " QUOTE("r.number") ", " STORY_COLUMNS ", "
+    VERDICTS_ON("SELECT x.id FROM undertaking_record p JOIN record x ON x.number = p.record WHERE "
+        "p.undertaking = u.number") " AS \"judged[]\" FROM undertaking u JOIN record_now r ON "
+    "r.number = u.record JOIN document d ON d.number = r.document WHERE u.number = ?1",
+    [SHELF_CLAIMS] = "SELECT r.number, r.id, r.activity, r.form, r.time, r.first_date, "
+    "r.last_date, " CODES("r.number", "actor") " AS \"actors[]\", " CODES("r.number", "recipient")
+    " AS \"recipients[]\", " PEOPLE_AS("coalesce(nullif(name, ''), nullif(text, ''), code)",
+        "r.number", "speaker") " AS \"speakers[]\", " FIELDS_OF("r.number") " AS \"fields[]\", "
+    FIGURES("r.number") " AS \"quantities[]\", (SELECT min(line) FROM claim WHERE record = "
+    "r.number) AS line, (SELECT counted FROM claim WHERE record = r.number AND counted IS NOT NULL "
+    "ORDER BY quantity LIMIT 1) AS counted, (SELECT difference FROM claim WHERE record = r.number "
+    "AND counted IS NOT NULL ORDER BY quantity LIMIT 1) AS difference, r.confidence, r.rule, r.id "
+    "AS record, " QUOTE("r.number") ", " STORY_COLUMNS ", " VERDICTS_ON("r.id") " AS \"judged[]\" "
+    "FROM record_now r JOIN document d ON d.number = r.document WHERE r.number = ?1",
+    [SHELF_STORIES] = "SELECT d.number, d.name, d.date, d.title, o.agency, o.source, d.url, "
+    "d.kind, o.copy_of, o.similarity, (SELECT count(*) FROM record_now r WHERE r.document = "
+    "d.number) AS records, (SELECT group_concat(kind || ':' || n, char(31)) FROM (SELECT kind, "
+    "count(*) AS n FROM record_now r WHERE r.document = d.number GROUP BY kind)) AS \"kinds[]\" "
+    "FROM document d LEFT JOIN origin o ON o.document = d.number WHERE d.number = ?1"};
+/* clang-format on */
 
 static const char *const names[SHELF_COUNT] = {"events", "commitments", "claims", "stories"};
 
@@ -707,31 +196,68 @@ static void write_facets(att_buffer *out, att_call *call, const att_selection *s
     att_buffer_add_char(out, '}');
 }
 
-static int compare_months(const void *a, const void *b) {
-    int x = *(const int *)a, y = *(const int *)b;
-    return (x > y) - (x < y);
+static int month_of(const att_shelf *shelf, uint32_t item) {
+    att_civil civil = att_day_civil(shelf->days[item]);
+    return civil.year * 12 + civil.month - 1;
 }
 
 /* Items by month: [["2023-06", 12], …], months without any left out. */
 static void write_months(att_buffer *out, att_call *call, const att_selection *selection) {
-    int *months = ATT_NEW_ARRAY(call->arena, int, selection->count + 1);
-    uint32_t count = 0;
+    const att_shelf *shelf = selection->shelf;
+    att_day first = INT32_MAX, last = SHELF_NO_DAY;
+    uint32_t found = UINT32_MAX, least = 0, most = 0;
     for (uint32_t i = 0; i < selection->count; i++) {
-        att_day day = selection->shelf->days[selection->items[i]];
-        if (day == SHELF_NO_DAY)
-            continue;
-        att_civil civil = att_day_civil(day);
-        months[count++] = civil.year * 12 + civil.month - 1;
+        att_day day = shelf->days[selection->items[i]];
+        if (day != SHELF_NO_DAY && day < first) {
+            first = day;
+            least = found = selection->items[i];
+        }
+        if (day != SHELF_NO_DAY && day > last) {
+            last = day;
+            most = selection->items[i];
+        }
     }
-    qsort(months, count, sizeof *months, compare_months);
     att_buffer_add(out, ", \"months\": [");
-    for (uint32_t i = 0, end; i < count; i = end) {
-        for (end = i; end < count && months[end] == months[i];)
-            end++;
-        att_buffer_format(out, "%s[\"%04d-%02d\", %u]", i ? ", " : "", months[i] / 12,
-                          months[i] % 12 + 1, end - i);
+    int start = found == UINT32_MAX ? 1 : month_of(shelf, least);
+    int end = found == UINT32_MAX ? 0 : month_of(shelf, most);
+    uint32_t *counts = ATT_NEW_ARRAY(call->arena, uint32_t, end - start + 1);
+    for (uint32_t i = 0; i < selection->count; i++)
+        if (shelf->days[selection->items[i]] != SHELF_NO_DAY)
+            counts[month_of(shelf, selection->items[i]) - start]++;
+    bool comma = false;
+    for (int month = start; month <= end; month++) {
+        if (!counts[month - start])
+            continue;
+        att_buffer_format(out, "%s[\"%04d-%02d\", %u]", comma ? ", " : "", month / 12,
+                          month % 12 + 1, counts[month - start]);
+        comma = true;
     }
     att_buffer_add_char(out, ']');
+}
+
+/* The counts of a choice of filters are the same until the shelves are renewed: kept with them. Not
+ * those of words, since stories may come in meanwhile. */
+static void write_counts(att_buffer *out, att_call *call, att_shelf_kind kind,
+                         const att_selection *selection) {
+    att_buffer key;
+    att_buffer_init(&key);
+    att_buffer_format(&key, "%d", kind);
+    for (uint32_t i = 0; i < call->request->parameters.count; i++) {
+        const att_parameter *parameter = &call->request->parameters.items[i];
+        if (!att_slice_is(parameter->name, "limit") && !att_slice_is(parameter->name, "offset") &&
+            !att_slice_is(parameter->name, "order"))
+            att_buffer_format(&key, "\x1f%s\x1e%s", parameter->name.data, parameter->value.data);
+    }
+    size_t start = out->size;
+    bool keeps = !selection->stories && !key.failed;
+    if (!keeps || !att_counts_find(out, &call->shelves->counts, att_buffer_slice(&key))) {
+        write_facets(out, call, selection);
+        write_months(out, call, selection);
+        if (keeps && !out->failed)
+            att_counts_keep(&call->shelves->counts, att_buffer_slice(&key),
+                            (att_slice){out->data + start, (uint32_t)(out->size - start)});
+    }
+    att_buffer_release(&key);
 }
 
 /* ---- pages ---------------------------------------------------------------------------------- */
@@ -769,10 +295,8 @@ static void write_page(att_call *call, att_shelf_kind kind, const att_selection 
         write_row(out, call->store, row_sql[kind], selection->shelf->numbers[selection->items[i]],
                   ROWS_JSON, i == first, &call->error);
     att_buffer_add_char(out, ']');
-    if (att_request_number(call->request, "facets", 0, 1, 1)) {
-        write_facets(out, call, selection);
-        write_months(out, call, selection);
-    }
+    if (att_request_number(call->request, "facets", 0, 1, 1))
+        write_counts(out, call, kind, selection);
     att_buffer_add_char(out, '}');
 }
 

@@ -61,77 +61,67 @@ typedef struct shelf_queries {
     const char *many[FACET_COUNT]; /* NULL: the shelf has no such facet */
 } shelf_queries;
 
+/* clang-format off */
 static const shelf_queries queries[SHELF_COUNT] = {
     [SHELF_EVENTS] =
-        {"SELECT a.number, a.first_date, (1.1 - r.confidence + 0.5 * a.disputed + 0.2 * "
-         "(a.sources = 1)) * (" WEIGHT(
-             "a.level") " + 0.5 * (a.activity IN ('signing', "
-                        "'declaration', 'conflict'))), a.activity, a.status, NULL, "
-                        "substr(a.first_date, 1, 4), "
-                        "a.country, " BAND("r.confidence") ", " LEVEL(
-                            "a.level") " FROM act a JOIN record r "
-                                       "ON r.number = a.record ORDER BY a.number",
-         "SELECT p.act, r.document FROM report p JOIN record r ON r.number = p.record ORDER BY 1",
-         {[FACET_PARTNER] = "SELECT act, code FROM act_participant ORDER BY 1",
-          [FACET_FIELD] = "SELECT act, field FROM act_field ORDER BY 1",
-          [FACET_MARK] = "SELECT number, 'disputed' FROM act WHERE disputed UNION ALL "
-                         "SELECT number, 'one source' FROM act WHERE sources = 1 UNION ALL "
-                         "SELECT number, 'several reports' FROM act WHERE reports > 1 UNION ALL "
-                         "SELECT a.number, 'recalled' FROM act a JOIN record r ON r.number = "
-                         "a.record WHERE r.recalled ORDER BY 1",
-          [FACET_JUDGED] = "SELECT DISTINCT p.act, v.verdict FROM (" VERDICTS ") v "
-                           "JOIN report p ON p.record = v.record ORDER BY 1"}},
+    {"SELECT a.number, a.first_date, (1.1 - r.confidence + 0.5 * a.disputed + 0.2 * (a.sources = "
+        "1)) * (" WEIGHT("a.level") " + 0.5 * (a.activity IN ('signing', 'declaration', "
+        "'conflict'))), a.activity, a.status, NULL, substr(a.first_date, 1, 4), a.country, "
+        BAND("r.confidence") ", " LEVEL("a.level") " FROM act a JOIN record r ON r.number = "
+        "a.record ORDER BY a.number", "SELECT p.act, r.document FROM report p JOIN record r ON "
+        "r.number = p.record ORDER BY 1",
+        {
+            [FACET_PARTNER] = "SELECT act, code FROM act_participant ORDER BY 1",
+            [FACET_FIELD] = "SELECT act, field FROM act_field ORDER BY 1",
+            [FACET_MARK] = "SELECT number, 'disputed' FROM act WHERE disputed UNION ALL SELECT "
+            "number, 'one source' FROM act WHERE sources = 1 UNION ALL SELECT number, 'several "
+            "reports' FROM act WHERE reports > 1 UNION ALL SELECT a.number, 'recalled' FROM act a "
+            "JOIN record r ON r.number = a.record WHERE r.recalled ORDER BY 1",
+            [FACET_JUDGED] = "SELECT DISTINCT p.act, v.verdict FROM (" VERDICTS ") v JOIN report p "
+            "ON p.record = v.record ORDER BY 1"}},
     [SHELF_COMMITMENTS] =
-        {"SELECT u.number, u.first_date, (1.1 - r.confidence + 0.3 * (u.status IN ('evidence "
-         "found', 'done'))) * (1.0 + 0.7 * (u.force = 'agreed') + 0.5 * (u.status = 'overdue')), "
-         "u.activity, u.status, u.force, substr(u.first_date, 1, 4), r.country, "
-         "" BAND("r.confidence") ", NULL FROM undertaking u JOIN record r ON r.number = u.record "
-                                 "ORDER BY u.number",
-         "SELECT u.undertaking, r.document FROM undertaking_record u JOIN record r "
-         "ON r.number = u.record ORDER BY 1",
-         {[FACET_PARTNER] = PARTNERS("u.undertaking",
-                                     "undertaking_record u JOIN participant p ON p.record = "
-                                     "u.record",
-                                     "p.role <> 'speaker'"),
-          [FACET_FIELD] = "SELECT DISTINCT u.undertaking, f.field FROM undertaking_record u "
-                          "JOIN field_now f ON f.record = u.record ORDER BY 1",
-          [FACET_MARK] = "SELECT number, 'repeated' FROM undertaking WHERE times > 1 UNION ALL "
-                         "SELECT number, 'with a term' FROM undertaking WHERE term_last IS NOT "
-                         "NULL ORDER BY 1",
-          [FACET_JUDGED] = "SELECT DISTINCT u.undertaking, v.verdict FROM (" VERDICTS ") v "
-                           "JOIN undertaking_record u ON u.record = v.record ORDER BY 1"}},
+    {"SELECT u.number, u.first_date, (1.1 - r.confidence + 0.3 * (u.status IN ('evidence found', "
+        "'done'))) * (1.0 + 0.7 * (u.force = 'agreed') + 0.5 * (u.status = 'overdue')), "
+        "u.activity, u.status, u.force, substr(u.first_date, 1, 4), r.country, " BAND(
+            "r.confidence") ", NULL FROM undertaking u JOIN record r ON r.number = u.record ORDER "
+        "BY u.number", "SELECT u.undertaking, r.document FROM undertaking_record u JOIN record r "
+        "ON r.number = u.record ORDER BY 1",
+        {
+            [FACET_PARTNER] = PARTNERS("u.undertaking", "undertaking_record u JOIN participant p "
+                "ON p.record = u.record", "p.role <> 'speaker'"),
+            [FACET_FIELD] = "SELECT DISTINCT u.undertaking, f.field FROM undertaking_record u JOIN "
+            "field_now f ON f.record = u.record ORDER BY 1",
+            [FACET_MARK] = "SELECT number, 'repeated' FROM undertaking WHERE times > 1 UNION ALL "
+            "SELECT number, 'with a term' FROM undertaking WHERE term_last IS NOT NULL ORDER BY 1",
+            [FACET_JUDGED] = "SELECT DISTINCT u.undertaking, v.verdict FROM (" VERDICTS ") v JOIN "
+            "undertaking_record u ON u.record = v.record ORDER BY 1"}},
     [SHELF_CLAIMS] =
-        {"SELECT r.number, d.date, (1.1 - r.confidence + 0.5 * EXISTS (SELECT 1 FROM claim c "
-         "WHERE c.record = r.number AND c.difference < 0)) * (1.0 + 0.5 * (r.form = 'figure')), "
-         "r.activity, r.form, NULL, substr(d.date, 1, 4), r.country, " BAND(
-             "r.confidence") ", "
-                             "NULL FROM record_now r JOIN document d ON d.number = r.document "
-                             "WHERE r.kind = 'claim' "
-                             "ORDER BY r.number",
-         "SELECT number, document FROM record_now WHERE kind = 'claim' ORDER BY 1",
-         {[FACET_PARTNER] =
-              PARTNERS("r.number", "record r JOIN participant p ON p.record = r.number",
-                       "r.kind = 'claim' AND r.run_to IS NULL AND p.role <> 'speaker'"),
-          [FACET_FIELD] = "SELECT r.number, f.field FROM record_now r JOIN field_now f ON "
-                          "f.record = r.number WHERE r.kind = 'claim' ORDER BY 1",
-          [FACET_MARK] = "SELECT DISTINCT record, 'counted' FROM claim WHERE counted IS NOT NULL "
-                         "UNION ALL SELECT DISTINCT record, 'differs' FROM claim WHERE "
-                         "difference <> 0 UNION ALL SELECT DISTINCT record, 'repeats' FROM claim "
-                         "WHERE repeats IS NOT NULL ORDER BY 1",
-          [FACET_JUDGED] = "SELECT DISTINCT r.number, v.verdict FROM (" VERDICTS ") v JOIN "
-                           "record r ON r.number = v.record WHERE r.kind = 'claim' ORDER BY 1"}},
-    [SHELF_STORIES] = {
-        "SELECT number, date, 0, NULL, NULL, NULL, substr(date, 1, 4), NULL, NULL, NULL "
-        "FROM document ORDER BY number",
-        "SELECT number, number FROM document ORDER BY 1",
-        {[FACET_PARTNER] =
-             PARTNERS("r.document", "record r JOIN participant p ON p.record = r.number",
-                      "r.run_to IS NULL"),
-         [FACET_MARK] = "SELECT document, 'copy' FROM origin WHERE copy_of IS NOT NULL UNION ALL "
-                        "SELECT d.number, 'no record' FROM document d WHERE NOT EXISTS (SELECT 1 "
-                        "FROM record r WHERE r.document = d.number AND r.run_to IS NULL) UNION "
-                        "ALL SELECT number, 'imported' FROM document WHERE kind = 'import' "
-                        "ORDER BY 1"}}};
+    {"SELECT r.number, d.date, (1.1 - r.confidence + 0.5 * EXISTS (SELECT 1 FROM claim c WHERE "
+        "c.record = r.number AND c.difference < 0)) * (1.0 + 0.5 * (r.form = 'figure')), "
+        "r.activity, r.form, NULL, substr(d.date, 1, 4), r.country, " BAND("r.confidence") ", NULL "
+        "FROM record_now r JOIN document d ON d.number = r.document WHERE r.kind = 'claim' ORDER "
+        "BY r.number", "SELECT number, document FROM record_now WHERE kind = 'claim' ORDER BY 1",
+        {
+            [FACET_PARTNER] = PARTNERS("r.number", "record r JOIN participant p ON p.record = "
+                "r.number", "r.kind = 'claim' AND r.run_to IS NULL AND p.role <> 'speaker'"),
+            [FACET_FIELD] = "SELECT r.number, f.field FROM record_now r JOIN field_now f ON "
+            "f.record = r.number WHERE r.kind = 'claim' ORDER BY 1",
+            [FACET_MARK] = "SELECT DISTINCT record, 'counted' FROM claim WHERE counted IS NOT NULL "
+            "UNION ALL SELECT DISTINCT record, 'differs' FROM claim WHERE difference <> 0 UNION "
+            "ALL SELECT DISTINCT record, 'repeats' FROM claim WHERE repeats IS NOT NULL ORDER BY 1",
+            [FACET_JUDGED] = "SELECT DISTINCT r.number, v.verdict FROM (" VERDICTS ") v JOIN "
+            "record r ON r.number = v.record WHERE r.kind = 'claim' ORDER BY 1"}},
+    [SHELF_STORIES] =
+    {"SELECT number, date, 0, NULL, NULL, NULL, substr(date, 1, 4), NULL, NULL, NULL FROM document "
+        "ORDER BY number", "SELECT number, number FROM document ORDER BY 1",
+        {
+            [FACET_PARTNER] = PARTNERS("r.document", "record r JOIN participant p ON p.record = "
+                "r.number", "r.run_to IS NULL"),
+            [FACET_MARK] = "SELECT document, 'copy' FROM origin WHERE copy_of IS NOT NULL UNION "
+            "ALL SELECT d.number, 'no record' FROM document d WHERE NOT EXISTS (SELECT 1 FROM "
+            "record r WHERE r.document = d.number AND r.run_to IS NULL) UNION ALL SELECT number, "
+            "'imported' FROM document WHERE kind = 'import' ORDER BY 1"}}};
+/* clang-format on */
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
@@ -428,6 +418,7 @@ att_status att_shelves_load(att_shelves **out, att_store *store, att_error *erro
     if (!shelves)
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     att_arena_init(&shelves->arena);
+    pthread_mutex_init(&shelves->counts.lock, NULL);
     loading load = {.shelves = shelves, .store = store, .error = error};
     att_arena_init(&load.scratch);
     /* One state of the database for all queries. */
@@ -449,6 +440,11 @@ att_status att_shelves_load(att_shelves **out, att_store *store, att_error *erro
 void att_shelves_free(att_shelves *shelves) {
     if (!shelves)
         return;
+    for (int i = 0; i < COUNTS_KEPT; i++) {
+        free(shelves->counts.kept[i].key);
+        free(shelves->counts.kept[i].text);
+    }
+    pthread_mutex_destroy(&shelves->counts.lock);
     att_arena_release(&shelves->arena);
     free(shelves);
 }

@@ -8,9 +8,12 @@
 #ifndef ATT_SERVE_SHELF_H
 #define ATT_SERVE_SHELF_H
 
+#include "base/buffer.h"
 #include "base/map.h"
 #include "document/date.h"
 #include "store/store.h"
+
+#include <pthread.h>
 
 typedef enum att_shelf_kind {
     SHELF_EVENTS,
@@ -48,8 +51,24 @@ typedef struct att_shelf {
     uint32_t *stories; /* numbers of the documents that tell of an item */
 } att_shelf;
 
+/* Texts of counts that were asked for lately. */
+enum { COUNTS_KEPT = 64 };
+typedef struct att_counts {
+    pthread_mutex_t lock;
+    struct {
+        char *key, *text;
+        uint32_t key_size, size;
+    } kept[COUNTS_KEPT];
+    uint32_t next;
+} att_counts;
+
+/* Appends the text kept under the key; false if there is none. */
+bool att_counts_find(att_buffer *out, att_counts *counts, att_slice key);
+void att_counts_keep(att_counts *counts, att_slice key, att_slice text);
+
 typedef struct att_shelves {
     att_arena arena;
+    att_counts counts;
     att_shelf shelf[SHELF_COUNT];
     int64_t version; /* of the database */
     uint32_t holders;
