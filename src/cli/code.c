@@ -48,7 +48,8 @@ static int run_to_file(att_batch *batch, const char *path) {
     }
     int code = run(batch, file);
     bool failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed) {
+    failed |= fclose(file) != 0;
+    if (failed && code != ATT_EXIT_FAILED) { /* else it is said already */
         cannot_write(batch, &error);
         return att_cli_fail(&error);
     }

@@ -45,7 +45,8 @@ static void multiply(const att_matrix *m, const uint8_t *x, size_t stride, const
             block(m->weights + c * m->depth, x + row * stride, m->depth, sums);
             float *to = out + row * out_stride + c;
             for (size_t i = 0; i < ATT_KERNEL_COLUMNS; i++)
-                to[i] = (float)(sums[i] - m->offset[c + i]) * (scale[row] * m->scale[c + i]) +
+                to[i] = (float)(int32_t)((uint32_t)sums[i] - (uint32_t)m->offset[c + i]) *
+                            (scale[row] * m->scale[c + i]) +
                         m->bias[c + i];
         }
 }

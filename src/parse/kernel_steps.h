@@ -25,8 +25,11 @@ static ATT_KERNEL_TARGET float quantise(uint8_t *restrict out, const float *rest
     for (int k = 0; k < 16; k++)
         most = lanes[k] > most ? lanes[k] : most;
     float scale = (float)ATT_KERNEL_LEVELS / most;
-    for (size_t i = 0; i < count; i++)
-        out[i] = (uint8_t)(int32_t)(x[i] * scale + ((float)ATT_KERNEL_ZERO + 0.5f));
+    for (size_t i = 0; i < count; i++) {
+        float level = x[i] * scale + ((float)ATT_KERNEL_ZERO + 0.5f);
+        level = level > 0.0f ? level : 0.0f; /* a hostile model makes NaN, which ends here */
+        out[i] = (uint8_t)(int32_t)(level < 127.0f ? level : 127.0f);
+    }
     return most / (float)ATT_KERNEL_LEVELS;
 }
 

@@ -14,7 +14,9 @@ typedef struct reader {
     uint32_t line;
     att_slice text; /* the current line */
     att_error *error;
-    uint32_t rule; /* the open rule, or ATT_NONE */
+    uint32_t rule;  /* the open rule, or ATT_NONE */
+    uint32_t depth; /* of classes in classes */
+    uint32_t words; /* taken so far, those of classes each time */
 } reader;
 
 static att_rule *open_rule(reader *r) {
@@ -99,6 +101,8 @@ static att_status parse_choices(reader *r, att_slice text, att_slot_choices *out
 /* ---- words --------------------------------------------------------------------------------------
  */
 
+enum { CLASS_DEPTH = 3, WORDS_MOST = 1000000 };
+
 /* Calls `use` for each word of a list "a, b, @class". */
 static att_status each_word(reader *r, att_slice list,
                             att_status (*use)(reader *, att_slice, void *), void *context) {
@@ -107,6 +111,8 @@ static att_status each_word(reader *r, att_slice list,
         word = att_slice_trim(word);
         if (!word.size)
             continue;
+        if (r->words++ == WORDS_MOST)
+            return fail(r, word, "a file of rules has at most a million words:", word);
         att_status status;
         if (word.data[0] == '@') {
             uint32_t found = att_map_get(&r->rules->classes, att_slice_part(word, 1, word.size));
@@ -114,7 +120,11 @@ static att_status each_word(reader *r, att_slice list,
                 return fail(
                     r, word,
                     "no such class; classes are written 'class NAME: a, b' before use:", word);
+            if (r->depth == CLASS_DEPTH)
+                return fail(r, word, "classes name one another in a circle, or too deep:", word);
+            r->depth++;
             status = each_word(r, r->rules->class_values.items[found], use, context);
+            r->depth--;
         } else {
             status = use(r, word, context);
         }

@@ -1,12 +1,17 @@
-/* Fuzzes the reading of a model and a run over it. The checksum is made right first, since it would
- * turn away nearly every input; what is left must be stopped by the checks of sizes and indexes. */
+/* Fuzzes the reading of a model and a run over it. Bytes that begin as a model does are one; others
+ * are changes to the shipped model, eight bytes each: where, counted over header and file in turn,
+ * and the number to put there. The checksum is made right first, since it would turn away nearly
+ * every input; what is left must be stopped by the checks of sizes and indexes. */
+#include "base/file.h"
+#include "parse/model_file.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "parse/model_file.h"
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { CHANGES_MOST = 64 };
 
 static void run(const att_model *model) {
     static const att_word_in words[] = {{"Ships", 5}, {"visited", 7}, {"Đà", 4}, {".", 1}};
@@ -22,22 +27,73 @@ static void run(const att_model *model) {
     att_model_scratch_close(scratch);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+static void read_and_run(unsigned char *bytes, size_t size) {
     att_model model = {0};
     att_format_header header;
+    if (size >= sizeof header) {
+        memcpy(&header, bytes, sizeof header);
+        header.checksum = att_format_checksum(bytes, size);
+        memcpy(bytes, &header, sizeof header);
+    }
+    if (att_model_read(&model, bytes, size, "model", NULL) == ATT_OK)
+        run(&model);
+}
+
+static void run_alone(const uint8_t *data, size_t size) {
     unsigned char *copy = malloc(size + 1);
     if (copy == NULL)
-        return 0;
+        return;
     memcpy(copy, data, size);
-    if (size >= sizeof header) {
-        memcpy(&header, copy, sizeof header);
-        header.size = (uint32_t)size;
-        memcpy(copy, &header, sizeof header);
-        header.checksum = att_format_checksum(copy, size);
-        memcpy(copy, &header, sizeof header);
-    }
-    if (att_model_read(&model, copy, size, "model", NULL) == ATT_OK)
-        run(&model);
+    uint32_t whole = (uint32_t)size;
+    if (size >= sizeof(att_format_header))
+        memcpy(copy + offsetof(att_format_header, size), &whole, sizeof whole);
+    read_and_run(copy, size);
     free(copy);
+}
+
+/* The shipped model in memory that may be written. */
+static unsigned char *shipped(size_t *size) {
+    static unsigned char *bytes;
+    static size_t bytes_size;
+    att_mapping file;
+    if (!bytes) {
+        if (att_mapping_open(&file, ATT_SOURCE_DATA "/lang/en/model.bin", NULL) ||
+            !(bytes = malloc(file.size)))
+            abort();
+        memcpy(bytes, file.data, bytes_size = file.size);
+        att_mapping_close(&file);
+    }
+    *size = bytes_size;
+    return bytes;
+}
+
+/* Where the change at `at` goes: every second one into the header. */
+static size_t place_of(const uint8_t *change, size_t index, size_t size) {
+    uint32_t where;
+    memcpy(&where, change, sizeof where);
+    return where % ((index % 2 ? size : sizeof(att_format_header)) - sizeof where);
+}
+
+static void run_changed(const uint8_t *data, size_t count) {
+    size_t size;
+    unsigned char *bytes = shipped(&size), kept[CHANGES_MOST][4];
+    att_format_header header;
+    memcpy(&header, bytes, sizeof header);
+    for (size_t i = 0; i < count; i++) {
+        size_t place = place_of(data + 8 * i, i, size);
+        memcpy(kept[i], bytes + place, 4);
+        memcpy(bytes + place, data + 8 * i + 4, 4);
+    }
+    read_and_run(bytes, size);
+    for (size_t i = count; i-- > 0;)
+        memcpy(bytes + place_of(data + 8 * i, i, size), kept[i], 4);
+    memcpy(bytes, &header, sizeof header);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    if (size >= 8 && memcmp(data, ATT_FORMAT_MAGIC, 8) == 0)
+        run_alone(data, size);
+    else
+        run_changed(data, size / 8 < CHANGES_MOST ? size / 8 : CHANGES_MOST);
     return 0;
 }
