@@ -84,6 +84,17 @@ static bool is_loose(const att_rule *rule) {
            rule->activity == ATT_ACTIVITY_CONFLICT;
 }
 
+/* Whoever stands beside the verb, but nobody of the actor's own house ("withdrew its troops"). */
+static void add_beside(const att_coder *coder, const att_match *match, const att_record *record,
+                       att_indexes *others) {
+    att_indexes beside = {0};
+    att_parties_beside(coder, match, &beside);
+    att_people_complete(coder, others, &record->actors, &beside);
+    for (uint32_t i = 0; i < beside.count; i++)
+        if (!att_people_entity(coder, beside.items[i])->code.size)
+            att_people_add(coder, others, beside.items[i]);
+}
+
 void att_coding_participants(att_coder *coder, att_record *record, const att_match *match) {
     const att_rule *rule = &coder->rules->rules.items[match->rule];
     att_indexes others = {0};
@@ -94,6 +105,8 @@ void att_coding_participants(att_coder *coder, att_record *record, const att_mat
             att_parties_of_choices(coder, match, &rule->actors, &record->actors);
         if (!others.count)
             att_parties_of_choices(coder, match, &rule->recipients, &others);
+        if (!others.count && rule->recipients.count)
+            add_beside(coder, match, record, &others);
     }
     if (rule->mutual) {
         for (uint32_t i = 0; i < others.count; i++)
@@ -116,6 +129,16 @@ static void complete_from(att_coder *coder, att_record *record, const att_rule *
     } else if (!record->recipients.count && rule->recipients.count && !rule->alone) {
         att_people_complete(coder, &record->recipients, &record->actors, people);
     }
+}
+
+/* "The rebels said they will release …": a pronoun left open in what somebody says is himself. */
+static void bind_speaker(const att_coder *coder, att_record *record, const att_match *match) {
+    uint32_t subject = att_tree_subject(&coder->tree, match->anchor);
+    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    if (record->actors.count || !is_loose(rule) || subject == ATT_NONE ||
+        !att_tree_lemma_in(&coder->tree, subject, "they|it|he|she|we|i"))
+        return;
+    att_people_speakers(coder, match->anchor, &record->actors);
 }
 
 static bool lacks_people(const att_coder *coder, const att_record *record, const att_rule *rule) {
@@ -222,24 +245,24 @@ static void remember_focus(att_coder *coder, const att_record *record) {
 /* ---- what
  * ----------------------------------------------------------------------------------------- */
 
-/* Whether anybody has a code, or is an organ of an unnamed state. */
+/* Whether anybody but a company has a code, or is an organ of an unnamed state. */
 static bool has_official(const att_coder *coder, const att_indexes *people) {
     for (uint32_t i = 0; i < people->count; i++) {
         const att_entity *entity = att_people_entity(coder, people->items[i]);
-        if (entity->code.size ||
-            (entity->sector != ATT_SECTOR_NONE && entity->sector != ATT_SECTOR_CVL &&
-             entity->sector != ATT_SECTOR_BUS && entity->sector != ATT_SECTOR_EDU))
+        if (entity->sector != ATT_SECTOR_BUS &&
+            (entity->code.size ||
+             (entity->sector != ATT_SECTOR_NONE && entity->sector != ATT_SECTOR_CVL &&
+              entity->sector != ATT_SECTOR_EDU)))
             return true;
     }
     return false;
 }
 
-/* Other bodies without a state are not enough, unless they act on one another. */
+/* Other bodies without a state are not enough. */
 static bool enough_people(const att_coder *coder, const att_record *record, const att_rule *rule) {
     uint32_t all = record->actors.count + record->recipients.count;
     if (is_loose(rule) && !has_official(coder, &record->actors) &&
-        !has_official(coder, &record->recipients) &&
-        !(record->actors.count && record->recipients.count))
+        !has_official(coder, &record->recipients))
         return false;
     if (rule->alone)
         return record->actors.count || !rule->actors.count ||
@@ -342,6 +365,7 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
     const att_rule *rule = &coder->rules->rules.items[match->rule];
     att_record *record = att_coding_add(coder, ATT_KIND_EVENT, rule, match->trigger);
     att_coding_participants(coder, record, match);
+    bind_speaker(coder, record, match);
     if (match->bare && rule->activity != ATT_ACTIVITY_CONFLICT &&
         (rule->mutual || !record->actors.count))
         add_clause_subject(coder, match, record);
@@ -370,6 +394,7 @@ static void code_coming(att_coder *coder, const att_match *match, att_force forc
     att_record *record = att_coding_add(coder, ATT_KIND_COMMITMENT, rule, match->trigger);
     record->force = force;
     att_coding_participants(coder, record, match);
+    bind_speaker(coder, record, match);
     att_coding_circumstances(coder, record, match->anchor, match->trigger);
     att_coding_complete(coder, record, rule);
     record->fields |= att_fields_of_clause(coder, match->anchor);

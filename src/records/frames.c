@@ -281,6 +281,13 @@ static void bind_speaker(const att_coder *coder, att_record *record, const att_m
         att_people_add(coder, &record->actors, coder->review_speaker);
 }
 
+/* What two sides or one agreed to is a commitment, whatever it is about. */
+static void settle_general(const att_coder *coder, att_record *record, uint32_t predicate) {
+    if (!record->fields && record->force == ATT_AGREED &&
+        att_tree_is_verbal(&coder->tree, predicate))
+        record->fields = 1u << ATT_FIELD_GENERAL;
+}
+
 static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t predicate,
                            const att_tokens *siblings) {
     const att_match *frame = &coder->frames.items[frame_index];
@@ -303,6 +310,7 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
         att_coding_complete(coder, record, rule_of(coder, act));
     settle_force(coder, record, frame);
     inherit_topic(coder, record, act, predicate, frame);
+    settle_general(coder, record, predicate);
     att_coding_circumstances(coder, record, predicate, act ? act->trigger : predicate);
     if (rule->special && !act && !(record->fields & ~(1u << ATT_FIELD_GENERAL)))
         record->fields = 0;

@@ -78,11 +78,20 @@ static bool is_body_name(const att_coder *coder, uint32_t token) {
     return capitals || att_tree_child_lemma(tree, token, "the") != ATT_NONE;
 }
 
+/* "President X", of a state that the text does not name. */
+static bool is_office(const att_coder *coder, uint32_t token) {
+    uint32_t mention = coder->mention_of[token];
+    return mention != ATT_NONE &&
+           coder->document->mentions.items[mention].kind == ATT_MENTION_OFFICE;
+}
+
 static bool is_party(const att_coder *coder, uint32_t token) {
     const att_word *word = att_tree_word(&coder->tree, token);
     uint32_t mention = coder->mention_of[token];
     if (mention != ATT_NONE && coder->document->mentions.items[mention].kind == ATT_MENTION_PERSON)
         return false;
+    if (is_office(coder, token))
+        return true;
     if (word->upos == ATT_UPOS_PROPN)
         return is_body_name(coder, token) || att_coder_in_class(coder, token, "body");
     if (word->upos != ATT_UPOS_NOUN)
@@ -97,7 +106,9 @@ static void add_party(const att_coder *coder, uint32_t token, att_indexes *out) 
     add_qualifier(coder, token, 0, &house);
     const att_entity *of = house.count ? att_people_entity(coder, house.items[0]) : NULL;
     att_slice code = of ? of->code : ATT_SLICE_EMPTY;
-    att_sector sector = of ? of->sector : ATT_SECTOR_NONE;
+    att_sector sector = of                        ? of->sector
+                        : is_office(coder, token) ? ATT_SECTOR_GOV
+                                                  : ATT_SECTOR_NONE;
     att_entity *entity = ATT_PUSH(&document->arena, &document->entities);
     *entity =
         (att_entity){.code = code,
@@ -116,6 +127,16 @@ static uint32_t counted(const att_coder *coder, uint32_t token) {
     return all.count ? all.items[0] : token;
 }
 
+static void add_token(const att_coder *coder, uint32_t token, att_indexes *out) {
+    uint8_t upos = att_tree_word(&coder->tree, token)->upos;
+    if (upos != ATT_UPOS_NOUN && upos != ATT_UPOS_PROPN)
+        return;
+    if (is_party(coder, token))
+        add_party(coder, token, out);
+    else
+        add_qualifier(coder, token, 0, out);
+}
+
 void att_parties_of_choices(const att_coder *coder, const att_match *match,
                             const att_slot_choices *choices, att_indexes *out) {
     for (uint32_t i = 0; i < choices->count && !out->count; i++) {
@@ -123,16 +144,29 @@ void att_parties_of_choices(const att_coder *coder, const att_match *match,
         att_match_path(coder, match, &choices->items[i].path, &tokens);
         for (uint32_t t = 0; t < tokens.count; t++) {
             uint32_t token = counted(coder, tokens.items[t]);
-            uint8_t upos = att_tree_word(&coder->tree, token)->upos;
-            if (upos != ATT_UPOS_NOUN && upos != ATT_UPOS_PROPN)
-                continue;
-            uint32_t before = out->count;
-            if (is_party(coder, token))
-                add_party(coder, token, out);
-            else
-                add_qualifier(coder, token, 0, out);
-            if (out->count > before && !is_party(coder, token))
+            add_token(coder, token, out);
+            if (out->count && !is_party(coder, token))
                 return;
         }
+    }
+}
+
+void att_parties_beside(const att_coder *coder, const att_match *match, att_indexes *out) {
+    const att_tree *tree = &coder->tree;
+    uint32_t object = att_tree_object(tree, match->anchor);
+    if (object != ATT_NONE)
+        add_qualifier(coder, object, 0, out);
+    for (uint32_t c = tree->first_child[match->anchor]; c != ATT_NONE && !out->count;
+         c = tree->next_sibling[c]) {
+        static const char *const beside[] = {"of", "to",   "on",      "for", "from",
+                                             "by", "with", "against", "into"};
+        bool fits = false;
+        for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
+            fits |= att_tree_has_case(tree, c, att_slice_of(beside[i]));
+        if (!fits || att_relation_base(att_tree_word(tree, c)->relation) != ATT_RELATION_OBL)
+            continue;
+        att_people_of_token(coder, c, out);
+        if (!out->count)
+            add_token(coder, c, out);
     }
 }

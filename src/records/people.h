@@ -17,6 +17,9 @@ void att_people_of_choices(const att_coder *coder, const att_match *match,
 void att_parties_of_choices(const att_coder *coder, const att_match *match,
                             const att_slot_choices *choices, att_indexes *out);
 
+/* Whoever qualifies the object of the match's verb, else stands beside it behind a preposition. */
+void att_parties_beside(const att_coder *coder, const att_match *match, att_indexes *out);
+
 /* Adds an entity once: entities of one code and sector are one participant. */
 void att_people_add(const att_coder *coder, att_indexes *list, uint32_t entity);
 bool att_people_has(const att_coder *coder, const att_indexes *list, uint32_t entity);
