@@ -23,8 +23,26 @@ static void match_verb(att_coder *coder, uint32_t token, att_slice verb) {
     }
 }
 
+static void match_participle(att_coder *coder, uint32_t token) {
+    const att_rules *rules = coder->rules;
+    const att_word *word = att_tree_word(&coder->tree, token);
+    if (att_slice_equal(word->lower, word->lemma))
+        return;
+    for (uint32_t t = att_map_get(&rules->by_lemma, word->lower); t != ATT_NONE;
+         t = rules->triggers.items[t].next) {
+        const att_trigger *trigger = &rules->triggers.items[t];
+        att_match match;
+        if (trigger->upos != ATT_UPOS_ADJ || !att_match_try(coder, trigger, token, &match))
+            continue;
+        bool is_act = rules->rules.items[match.rule].frame == ATT_FRAME_NONE;
+        *ATT_PUSH(&coder->document->arena, is_act ? &coder->acts : &coder->frames) = match;
+    }
+}
+
 void att_nominal_match(att_coder *coder, uint32_t token) {
     const att_word *word = att_tree_word(&coder->tree, token);
+    if (word->upos == ATT_UPOS_VERB)
+        match_participle(coder, token);
     if (word->upos != ATT_UPOS_NOUN || att_tree_subject(&coder->tree, token) == ATT_NONE)
         return;
     uint32_t row = att_map_get(&coder->rules->nominals, word->lemma);
