@@ -92,8 +92,9 @@ bool att_rows_format_read(att_rows_format *out, att_call *call, const char *name
 
 /* ---- others --------------------------------------------------------------------------------- */
 
-/* Reads the filters of the request; false where refused: lists.c. */
-bool att_call_select(att_selection *out, att_call *call, att_shelf_kind kind);
+/* Reads the filters of the request and chooses; `counted` has a bit for each facet to be counted.
+ * False where refused: lists.c. */
+bool att_call_select(att_selection *out, att_call *call, att_shelf_kind kind, uint32_t counted);
 
 /* The desk's own state: asked for, else the server's, else the archive's. */
 att_slice att_call_country(const att_call *call);

@@ -131,8 +131,8 @@ static void take_group(att_selection *out, att_call *call) {
     out->members = members;
 }
 
-bool att_call_select(att_selection *out, att_call *call, att_shelf_kind kind) {
-    *out = (att_selection){.shelf = &call->shelves->shelf[kind]};
+bool att_call_select(att_selection *out, att_call *call, att_shelf_kind kind, uint32_t counted) {
+    *out = (att_selection){.shelf = &call->shelves->shelf[kind], .counted = counted};
     for (uint32_t i = 0; i < call->request->parameters.count; i++)
         if (!take_facet(out, call, &call->request->parameters.items[i]))
             return false;
@@ -237,27 +237,43 @@ static void write_months(att_buffer *out, att_call *call, const att_selection *s
 
 /* The counts of a choice of filters are the same until the shelves are renewed: kept with them. Not
  * those of words, since stories may come in meanwhile. */
-static void write_counts(att_buffer *out, att_call *call, att_shelf_kind kind,
-                         const att_selection *selection) {
-    att_buffer key;
-    att_buffer_init(&key);
-    att_buffer_format(&key, "%d", kind);
+typedef struct counts_asked {
+    att_buffer key, text;
+    bool wanted, kept; /* kept: `text` has them already */
+} counts_asked;
+
+static void begin_counts(counts_asked *out, att_call *call, att_shelf_kind kind) {
+    *out = (counts_asked){.wanted = att_request_number(call->request, "facets", 0, 1, 1) != 0};
+    att_buffer_init(&out->key);
+    att_buffer_init(&out->text);
+    att_buffer_format(&out->key, "%d", kind);
     for (uint32_t i = 0; i < call->request->parameters.count; i++) {
         const att_parameter *parameter = &call->request->parameters.items[i];
         if (!att_slice_is(parameter->name, "limit") && !att_slice_is(parameter->name, "offset") &&
             !att_slice_is(parameter->name, "order"))
-            att_buffer_format(&key, "\x1f%s\x1e%s", parameter->name.data, parameter->value.data);
+            att_buffer_format(&out->key, "\x1f%s\x1e%s", parameter->name.data,
+                              parameter->value.data);
     }
-    size_t start = out->size;
-    bool keeps = !selection->stories && !key.failed;
-    if (!keeps || !att_counts_find(out, &call->shelves->counts, att_buffer_slice(&key))) {
-        write_facets(out, call, selection);
-        write_months(out, call, selection);
-        if (keeps && !out->failed)
-            att_counts_keep(&call->shelves->counts, att_buffer_slice(&key),
-                            (att_slice){out->data + start, (uint32_t)(out->size - start)});
+    out->kept = out->wanted && !out->key.failed &&
+                att_counts_find(&out->text, &call->shelves->counts, att_buffer_slice(&out->key));
+}
+
+static void write_counts(att_buffer *out, att_call *call, counts_asked *asked,
+                         const att_selection *selection) {
+    if (!asked->kept) {
+        write_facets(&asked->text, call, selection);
+        write_months(&asked->text, call, selection);
+        if (!selection->stories && !asked->text.failed && !asked->key.failed)
+            att_counts_keep(&call->shelves->counts, att_buffer_slice(&asked->key),
+                            att_buffer_slice(&asked->text));
     }
-    att_buffer_release(&key);
+    att_buffer_add_slice(out, att_buffer_slice(&asked->text));
+    out->failed |= asked->text.failed;
+}
+
+static void end_counts(counts_asked *asked) {
+    att_buffer_release(&asked->key);
+    att_buffer_release(&asked->text);
 }
 
 /* ---- pages ---------------------------------------------------------------------------------- */
@@ -288,15 +304,15 @@ static void write_head(att_buffer *out, att_store *store, const char *sql, att_e
 }
 
 static void write_page(att_call *call, att_shelf_kind kind, const att_selection *selection,
-                       uint32_t first, uint32_t end) {
+                       counts_asked *asked, uint32_t first, uint32_t end) {
     att_buffer *out = &call->response->body;
     att_buffer_format(out, "{\"total\": %u, \"offset\": %u, \"items\": [", selection->count, first);
     for (uint32_t i = first; i < end && !call->error.status; i++)
         write_row(out, call->store, row_sql[kind], selection->shelf->numbers[selection->items[i]],
                   ROWS_JSON, i == first, &call->error);
     att_buffer_add_char(out, ']');
-    if (att_request_number(call->request, "facets", 0, 1, 1))
-        write_counts(out, call, kind, selection);
+    if (asked->wanted)
+        write_counts(out, call, asked, selection);
     att_buffer_add_char(out, '}');
 }
 
@@ -380,23 +396,33 @@ static bool read_order(att_order *out, att_call *call) {
     return !asked.size;
 }
 
+static void list_page(att_call *call, att_shelf_kind kind, att_order order) {
+    att_selection selection;
+    counts_asked asked;
+    begin_counts(&asked, call, kind);
+    if (att_call_select(&selection, call, kind, asked.wanted && !asked.kept ? UINT32_MAX : 0)) {
+        uint32_t limit = (uint32_t)att_request_number(call->request, "limit", 0, PAGE_MOST, PAGE);
+        uint32_t first =
+            (uint32_t)att_request_number(call->request, "offset", 0, UINT32_MAX / 2, 0);
+        uint32_t end = first + limit < selection.count ? first + limit : selection.count;
+        att_selection_sort(&selection, order, end);
+        write_page(call, kind, &selection, &asked, first < end ? first : end, end);
+    }
+    end_counts(&asked);
+}
+
 static void list(att_call *call, att_shelf_kind kind) {
     att_selection selection;
     att_rows_format format;
     att_order order;
-    if (!read_order(&order, call) || !att_rows_format_read(&format, call, names[kind]) ||
-        !att_call_select(&selection, call, kind))
+    if (!read_order(&order, call) || !att_rows_format_read(&format, call, names[kind]))
         return;
-    if (call->response->file[0]) {
+    if (!call->response->file[0]) {
+        list_page(call, kind, order);
+    } else if (att_call_select(&selection, call, kind, 0)) {
         att_selection_sort(&selection, order, selection.count);
         begin_download(call, kind, format, &selection);
-        return;
     }
-    uint32_t limit = (uint32_t)att_request_number(call->request, "limit", 0, PAGE_MOST, PAGE);
-    uint32_t first = (uint32_t)att_request_number(call->request, "offset", 0, UINT32_MAX / 2, 0);
-    uint32_t end = first + limit < selection.count ? first + limit : selection.count;
-    att_selection_sort(&selection, order, end);
-    write_page(call, kind, &selection, first < end ? first : end, end);
 }
 
 void att_serve_events(att_call *call) {
@@ -419,7 +445,7 @@ void att_serve_queue(att_call *call) {
     att_buffer_add_char(out, '{');
     for (int kind = 0; kind < SHELF_STORIES; kind++) {
         att_selection selection;
-        if (!att_call_select(&selection, call, (att_shelf_kind)kind))
+        if (!att_call_select(&selection, call, (att_shelf_kind)kind, 0))
             return;
         att_selection_sort(&selection, ORDER_PRIORITY, limit);
         att_buffer_format(out, "%s\"%s\": [", kind ? ", " : "", names[kind]);

@@ -58,7 +58,7 @@ static void count_event(partner_table *table, const att_shelf *shelf, uint32_t i
 
 static bool count_events(partner_table *table) {
     att_selection selection;
-    if (!att_call_select(&selection, table->call, SHELF_EVENTS))
+    if (!att_call_select(&selection, table->call, SHELF_EVENTS, 0))
         return false;
     const att_shelf *shelf = selection.shelf;
     const att_column *column = &shelf->columns[FACET_PARTNER];
@@ -81,7 +81,7 @@ static bool count_events(partner_table *table) {
 /* Adds one for each item of another shelf that the country and a partner share. */
 static bool count_shared(partner_table *table, att_shelf_kind kind) {
     att_selection selection;
-    if (!att_call_select(&selection, table->call, kind))
+    if (!att_call_select(&selection, table->call, kind, 0))
         return false;
     const att_shelf *shelf = selection.shelf;
     const att_column *column = &shelf->columns[FACET_PARTNER],
@@ -259,7 +259,7 @@ static void count_pairs(const att_selection *selection, const uint32_t *place, u
 
 void att_serve_network(att_call *call) {
     att_selection selection;
-    if (!att_call_select(&selection, call, SHELF_EVENTS))
+    if (!att_call_select(&selection, call, SHELF_EVENTS, 1u << FACET_PARTNER))
         return;
     const att_column *column = &selection.shelf->columns[FACET_PARTNER];
     ranked nodes[NODES_MOST];

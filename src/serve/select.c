@@ -70,12 +70,14 @@ static void visit(att_selection *selection, uint32_t item) {
         failed = facet;
     }
     if (failed >= 0) {
-        count_values(selection, item, failed);
+        if (selection->counted >> failed & 1)
+            count_values(selection, item, failed);
         return;
     }
     selection->items[selection->count++] = item;
     for (int facet = 0; facet < FACET_COUNT; facet++)
-        count_values(selection, item, facet);
+        if (selection->counted >> facet & 1)
+            count_values(selection, item, facet);
 }
 
 void att_selection_run(att_selection *selection, att_arena *arena) {

@@ -106,6 +106,7 @@ typedef struct att_selection {
     att_day from, to;       /* SHELF_NO_DAY: open */
     const uint8_t *stories; /* one bit for each story that has the words; NULL: any */
     const uint8_t *members; /* one bit for each partner value of the group asked for; or NULL */
+    uint32_t counted;       /* the facets that are counted: one bit each */
 
     uint32_t *items; /* what was found, in the shelf's order */
     uint32_t count;
