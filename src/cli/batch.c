@@ -284,6 +284,7 @@ static void take_options(att_batch *batch) {
         .archive_limit = att_arguments_number(arguments, "archive-limit", 0),
         .ratio_limit = limit_of(arguments, "ratio-limit"),
         .depth_limit = limit_of(arguments, "depth-limit"),
+        .nesting_limit = limit_of(arguments, "nesting-limit"),
         .hidden = att_arguments_flag(arguments, "hidden"),
     };
 }

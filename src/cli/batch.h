@@ -23,6 +23,7 @@
         {"archive-limit", 0, ATT_OPTION_NUMBER, "BYTES", "most bytes out of one archive; 64 GiB"}, \
         {"ratio-limit", 0, ATT_OPTION_NUMBER, "N", "most bytes out for each byte in; 1000"},       \
         {"depth-limit", 0, ATT_OPTION_NUMBER, "N", "deepest nesting of folders; 16"},              \
+        {"nesting-limit", 0, ATT_OPTION_NUMBER, "N", "deepest nesting of elements; 512"},          \
         {"manifest", 0, ATT_OPTION_FILE, "FILE", "write there what became of every input"},        \
         {"quiet", 'q', ATT_OPTION_FLAG, NULL, "no progress and no summary"}, ATT_OPTION_THREADS,   \
         ATT_OPTION_DATA
