@@ -1,7 +1,8 @@
 /* faulty.c - a disk that fails: preloaded, it stands before the C library's calls on files whose
  * names hold FAULT_PATH. From the FAULT_AT-th call on, FAULT_KIND decides: ENOSPC and EIO refuse to
  * write or sync, SHORT writes half of what is asked, EROFS refuses to open for writing from the
- * start. With FAULT_ONCE only that one call fails. */
+ * start. With FAULT_ONCE only that one call fails. READ-EIO fails reading by fread, READ-SHORT
+ * gives half of what is asked. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -98,3 +99,16 @@ DEFINE_SYNC(fdatasync)
 
 DEFINE_OPEN(open)
 DEFINE_OPEN(open64)
+
+size_t fread(void *bytes, size_t one, size_t count, FILE *file) {
+    size_t (*real)(void *, size_t, size_t, FILE *) =
+        REAL("fread", size_t(*)(void *, size_t, size_t, FILE *));
+    if ((is_kind("READ-EIO") || is_kind("READ-SHORT")) && fails_now(fileno(file))) {
+        if (is_kind("READ-SHORT") && one == 1)
+            return real(bytes, one, count > 1 ? count / 2 : count, file);
+        file->_flags |= 0x20; /* as glibc marks a stream that failed */
+        errno = EIO;
+        return 0;
+    }
+    return real(bytes, one, count, file);
+}
