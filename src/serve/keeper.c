@@ -9,11 +9,12 @@
 #include "serve/call.h"
 #include "store/register.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { READERS_MOST = 12, WAIT_MILLISECONDS = 1500, SHELVES_MILLISECONDS = 15000, POLL = 500 };
+enum { READERS_MOST = 12, WAIT_MILLISECONDS = 1500, SHELVES_MILLISECONDS = 30000, POLL = 500 };
 
 struct att_keeper {
     const char *path;
@@ -140,13 +141,18 @@ static att_status renew_shelves(att_keeper *keeper, att_error *error) {
     att_status status = read_version(&version, keeper->own, error);
     if (status || (keeper->shelves && keeper->shelves->version == version))
         return status;
+    /* The old ones go first, so that there are never two: who asks now waits for the new ones. */
+    pthread_mutex_lock(&keeper->lock);
+    release_held(keeper->shelves);
+    keeper->shelves = NULL;
+    pthread_mutex_unlock(&keeper->lock);
     att_shelves *fresh;
     status = att_shelves_load(&fresh, keeper->own, error);
+    malloc_trim(0);
     if (status)
         return status;
     fresh->version = version;
     pthread_mutex_lock(&keeper->lock);
-    release_held(keeper->shelves);
     keeper->shelves = fresh;
     pthread_cond_broadcast(&keeper->changed);
     pthread_mutex_unlock(&keeper->lock);
