@@ -9,9 +9,33 @@ uint64_t att_hash(const void *bytes, size_t size) {
     return hash;
 }
 
+static uint64_t read_bytes(const char *bytes, uint32_t size) {
+    uint64_t word = 0;
+    memcpy(&word, bytes, size);
+    return word;
+}
+
+/* Up to eight bytes at an end, read twice where they overlap. */
+static uint64_t read_short(const char *bytes, uint32_t size) {
+    if (size >= 4)
+        return read_bytes(bytes, 4) | read_bytes(bytes + size - 4, 4) << 32;
+    if (size == 0)
+        return 0;
+    return (uint64_t)(unsigned char)bytes[0] | (uint64_t)(unsigned char)bytes[size / 2] << 8 |
+           (uint64_t)(unsigned char)bytes[size - 1] << 16;
+}
+
+/* Eight bytes at a time: this hash stays inside the map, so it need be neither simple nor lasting.
+ */
 static uint32_t key_hash(att_slice key) {
-    uint64_t hash = att_hash(key.data, key.size);
-    return (uint32_t)(hash ^ (hash >> 32)) | 1u; /* zero marks a free slot */
+    const uint64_t factor = 0x9E3779B97F4A7C15u;
+    uint64_t hash = key.size * factor;
+    uint32_t at = 0;
+    for (; at + 8 < key.size; at += 8)
+        hash = ((hash ^ read_bytes(key.data + at, 8)) * factor) ^ hash >> 29;
+    hash = (hash ^ read_short(key.data + at, key.size - at)) * factor;
+    hash = (hash ^ hash >> 32) * factor;
+    return (uint32_t)(hash >> 32) | 1u; /* zero marks a free slot */
 }
 
 void att_map_init(att_map *map, att_arena *arena) {

@@ -26,11 +26,15 @@ static inline att_slice att_slice_part(att_slice whole, uint32_t start, uint32_t
     return (att_slice){whole.data + start, end - start};
 }
 
+/* Most comparisons end at the first byte, before a call. */
 static inline bool att_slice_equal(att_slice a, att_slice b) {
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+    return a.size == b.size &&
+           (a.size == 0 || (a.data[0] == b.data[0] && memcmp(a.data, b.data, a.size) == 0));
 }
 
 static inline bool att_slice_is(att_slice a, const char *text) {
+    if (a.size == 0 || a.data[0] != text[0])
+        return a.size == 0 && text[0] == 0;
     return att_slice_equal(a, att_slice_of(text));
 }
 

@@ -13,17 +13,25 @@ static inline ATT_KERNEL_TARGET float join_lanes(const float *lanes) {
     return ((sum[0] + sum[4]) + (sum[1] + sum[5])) + ((sum[2] + sum[6]) + (sum[3] + sum[7]));
 }
 
+/* The largest size of a row. The bits of positive floats are ordered as they are, and the largest
+ * of integers is one that the compiler finds with whole vectors. */
+static inline ATT_KERNEL_TARGET float largest(const float *restrict x, size_t count) {
+    int32_t most = 0;
+    for (size_t i = 0; i < count; i++) {
+        int32_t bits;
+        memcpy(&bits, x + i, sizeof bits);
+        bits &= INT32_MAX;
+        most = bits > most ? bits : most;
+    }
+    float size;
+    memcpy(&size, &most, sizeof size);
+    return size;
+}
+
 static ATT_KERNEL_TARGET float quantise(uint8_t *restrict out, const float *restrict x,
                                         size_t count) {
-    float lanes[16] = {0};
-    for (size_t i = 0; i < count; i += 16)
-        for (size_t k = 0; k < 16; k++) {
-            float size = fabsf(x[i + k]);
-            lanes[k] = size > lanes[k] ? size : lanes[k];
-        }
-    float most = 1e-9f;
-    for (int k = 0; k < 16; k++)
-        most = lanes[k] > most ? lanes[k] : most;
+    float most = largest(x, count);
+    most = most > 1e-9f ? most : 1e-9f;
     float scale = (float)ATT_KERNEL_LEVELS / most;
     for (size_t i = 0; i < count; i++) {
         float level = x[i] * scale + ((float)ATT_KERNEL_ZERO + 0.5f);

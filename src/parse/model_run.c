@@ -11,7 +11,12 @@
 #include "parse/model_file.h"
 #include "parse/spanning.h"
 
-enum { ROWS = ATT_MODEL_WINDOW + 1, ROWS_PADDED = 512, BLOCK = 16 };
+enum { ROWS = ATT_MODEL_WINDOW + 1, ROWS_PADDED = 512, BLOCK = 16, KNOWN = 1024 };
+
+/* A form of at most 15 bytes, filled with zeros, and its size. */
+typedef struct known_form {
+    uint64_t words[2];
+} known_form;
 
 struct att_model_scratch {
     const att_model *model;
@@ -26,7 +31,9 @@ struct att_model_scratch {
     int8_t *packed;     /* arc × ROWS_PADDED: the heads as a matrix */
     float *packed_floats;
     int32_t *packed_offset;
-    int32_t *heads; /* ROWS */
+    int32_t *heads;    /* ROWS */
+    known_form *known; /* KNOWN: forms whose embeddings are at hand … */
+    float *embeddings; /* … and these, KNOWN × embedding */
     void *memory;
 };
 
@@ -63,6 +70,7 @@ void att_model_use_kernel(att_model_scratch *scratch, size_t kernel) {
     assert(kernel < count);
     (void)count;
     scratch->kernel = list[kernel];
+    memset(scratch->known, 0, KNOWN * sizeof *scratch->known);
 }
 
 /* ---- scratch ---- */
@@ -98,6 +106,8 @@ static size_t lay_out(att_model_scratch *s, char *base) {
         reserve(&total, 2 * ROWS_PADDED * sizeof(float)),
         reserve(&total, ROWS_PADDED * sizeof(int32_t)),
         reserve(&total, ROWS * sizeof(int32_t)),
+        reserve(&total, KNOWN * sizeof(known_form)),
+        reserve(&total, KNOWN * h->embedding * sizeof(float)),
     };
     if (base == NULL)
         return total;
@@ -113,6 +123,8 @@ static size_t lay_out(att_model_scratch *s, char *base) {
     s->packed_floats = (float *)(void *)(base + at[9]);
     s->packed_offset = (int32_t *)(void *)(base + at[10]);
     s->heads = (int32_t *)(void *)(base + at[11]);
+    s->known = (known_form *)(void *)(base + at[12]);
+    s->embeddings = (float *)(void *)(base + at[13]);
     return total;
 }
 
@@ -164,12 +176,32 @@ static void embed_word(att_model_scratch *s, float *x, const att_word_in *word) 
     s->kernel->normalise(x, m->gain, m->bias, e);
 }
 
+/* Most words of a text were seen a moment ago: their embeddings are kept, one in each place. */
+static void recall_word(att_model_scratch *s, float *x, const att_word_in *word) {
+    size_t e = s->model->header->embedding;
+    known_form form = {{0, 0}};
+    if (word->size >= sizeof form) {
+        embed_word(s, x, word);
+        return;
+    }
+    memcpy(&form, word->form, word->size);
+    ((uint8_t *)&form)[sizeof form - 1] = (uint8_t)word->size;
+    uint64_t hash = (form.words[0] ^ form.words[1] * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
+    size_t place = hash >> 32 & (KNOWN - 1);
+    float *kept = s->embeddings + place * e;
+    if (memcmp(&s->known[place], &form, sizeof form) != 0) {
+        embed_word(s, kept, word);
+        s->known[place] = form;
+    }
+    memcpy(x, kept, e * sizeof *x);
+}
+
 /* Leaves the embeddings in y, `embedding` floats a row. */
 static void embed(att_model_scratch *s, const att_word_in *words, size_t rows) {
     size_t e = s->model->header->embedding;
     memcpy(s->y, s->model->root, e * sizeof(float));
     for (size_t i = 1; i < rows; i++)
-        embed_word(s, s->y + i * e, &words[i - 1]);
+        recall_word(s, s->y + i * e, &words[i - 1]);
 }
 
 /* A window of three embeddings, zero beyond the ends, makes a row; the row itself is added. */
