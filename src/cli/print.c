@@ -64,18 +64,6 @@ static void print_when_and_where(const att_document *document, const att_record 
     }
 }
 
-static const char *state_of(const att_record *record) {
-    switch (record->kind) {
-    case ATT_KIND_EVENT:
-        return att_event_status_name(record->status);
-    case ATT_KIND_COMMITMENT:
-        return att_force_name(record->force);
-    case ATT_KIND_CLAIM:
-        return att_form_name(record->form);
-    }
-    return "";
-}
-
 void att_print_record(const att_document *document, const att_record *record,
                       const att_style *style, const char *indent) {
     printf("%s%s%s %s%s  ", indent, style->bold, att_kind_name(record->kind),
@@ -85,7 +73,7 @@ void att_print_record(const att_document *document, const att_record *record,
         printf(" > ");
         print_parties(document, &record->recipients, ", ");
     }
-    printf("  %s%s", state_of(record), record->recalled ? ", recalled" : "");
+    printf("  %s%s", att_record_state(record), record->recalled ? ", recalled" : "");
     if (record->plover != ATT_PLOVER_NONE)
         printf("  %s%s%s", att_plover_name(record->plover),
                record->mode && *record->mode ? " " : "", record->mode ? record->mode : "");

@@ -112,6 +112,23 @@ FIND_IN(att_activity_find, att_activity, activity_names, 0)
 FIND_IN(att_field_find, att_field, field_names, 0)
 FIND_IN(att_sector_find, att_sector, sector_names, 1)
 FIND_IN(att_kind_find, att_kind, kind_names, 0)
+FIND_IN(att_part_kind_find, att_part_kind, part_kind_names, 0)
+FIND_IN(att_event_status_find, att_event_status, event_status_names, 0)
+FIND_IN(att_force_find, att_force, force_names, 0)
+FIND_IN(att_form_find, att_form, form_names, 0)
+FIND_IN(att_basis_find, att_basis, basis_names, 0)
+FIND_IN(att_bound_find, att_bound, bound_signs, 0)
+
+const char *att_record_state(const att_record *record) {
+    switch (record->kind) {
+    case ATT_KIND_EVENT:
+        return att_event_status_name(record->status);
+    case ATT_KIND_COMMITMENT:
+        return att_force_name(record->force);
+    default:
+        return att_form_name(record->form);
+    }
+}
 
 int att_plover_quad(att_plover plover) {
     return plover_quads[plover];

@@ -117,6 +117,11 @@ bool att_activity_find(att_activity *out, att_slice name);
 bool att_field_find(att_field *out, att_slice name);
 bool att_sector_find(att_sector *out, att_slice name);
 bool att_kind_find(att_kind *out, att_slice name);
+bool att_event_status_find(att_event_status *out, att_slice name);
+bool att_force_find(att_force *out, att_slice name);
+bool att_form_find(att_form *out, att_slice name);
+bool att_basis_find(att_basis *out, att_slice name);
+bool att_bound_find(att_bound *out, att_slice sign);
 
 /* ---- input: the parts of a document --------------------------------------------------------- */
 
@@ -133,7 +138,17 @@ typedef enum att_part_kind {
     ATT_PART_KIND_COUNT
 } att_part_kind;
 
+/* Parts whose sentences are coded, and those that tell who, when and where. */
+static inline bool att_part_is_coded(att_part_kind kind) {
+    return kind == ATT_PART_HEADLINE || kind == ATT_PART_BODY;
+}
+
+static inline bool att_part_is_told(att_part_kind kind) {
+    return att_part_is_coded(kind) || kind == ATT_PART_CAPTION;
+}
+
 const char *att_part_kind_name(att_part_kind kind);
+bool att_part_kind_find(att_part_kind *out, att_slice name);
 
 typedef struct att_part {
     att_part_kind kind;
@@ -272,6 +287,9 @@ typedef struct att_record {
     att_slice trace;   /* for explain: one line for each decision */
 } att_record;
 
+/* The name of the status, force or form, whichever the record's kind has. */
+const char *att_record_state(const att_record *record);
+
 /* ---- the document
  * ----------------------------------------------------------------------------------- */
 
@@ -308,6 +326,13 @@ static inline att_slice att_document_part(const att_document *document, att_span
 
 static inline att_slice att_document_form(const att_document *document, uint32_t token) {
     return att_document_part(document, document->tokens.items[token].span);
+}
+
+/* The kind of the part that a sentence stands in; where no part was told, the body. */
+static inline att_part_kind att_document_part_kind(const att_document *document,
+                                                   const att_sentence *sentence) {
+    return sentence->part < document->parts.count ? document->parts.items[sentence->part].kind
+                                                  : ATT_PART_BODY;
 }
 
 #endif

@@ -102,9 +102,7 @@ static void column_fields(att_buffer *cell, const att_document *document,
 
 /* Status, force or form, whichever the kind has. */
 static void column_state(att_buffer *cell, const att_document *document, const att_record *record) {
-    att_buffer_add(cell, record->kind == ATT_KIND_EVENT ? att_event_status_name(record->status)
-                         : record->kind == ATT_KIND_COMMITMENT ? att_force_name(record->force)
-                                                               : att_form_name(record->form));
+    att_buffer_add(cell, att_record_state(record));
 }
 
 static void column_recalled(att_buffer *cell, const att_document *document,

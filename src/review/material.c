@@ -235,10 +235,9 @@ static att_status read_acts(reader *reading) {
         act->country = shared(reading, 5);
         act->instrument = shared(reading, 6);
         act->activity = activity_of(reading, 7);
-        att_slice status = att_query_column(&reading->query, 8);
-        act->status = (uint8_t)(att_slice_is(status, "cancelled") ? ATT_CANCELLED
-                                : att_slice_is(status, "ongoing") ? ATT_ONGOING
-                                                                  : ATT_DONE);
+        att_event_status status = ATT_DONE;
+        att_event_status_find(&status, att_query_column(&reading->query, 8));
+        act->status = (uint8_t)status;
         act->level = (uint8_t)number_of(reading, 9);
         act->first = day_of(reading, 10);
         act->last = day_of(reading, 11);
@@ -341,10 +340,9 @@ static att_status read_sums(reader *reading) {
 /* ---- undertakings --------------------------------------------------------------------------- */
 
 static uint8_t force_of(att_slice name) {
-    for (int i = ATT_AGREED; i <= ATT_PROPOSED; i++)
-        if (att_slice_is(name, att_force_name((att_force)i)))
-            return (uint8_t)i;
-    return ATT_PROPOSED;
+    att_force force = ATT_PROPOSED;
+    att_force_find(&force, name);
+    return (uint8_t)force;
 }
 
 static const char *const fates[FATE_COUNT] = {"open",    "evidence found", "done",

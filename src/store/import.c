@@ -119,22 +119,9 @@ static void take_quantity(const importing *state, att_document *document, att_re
     *ATT_PUSH(&document->arena, &record->quantities) = document->quantities.count;
     att_quantity *quantity = ATT_PUSH(&document->arena, &document->quantities);
     quantity->number = strtod(att_arena_copy(&document->arena, cell(state, NUMBER)).data, NULL);
-    for (int i = 0; i < 5; i++)
-        if (att_slice_is(cell(state, BOUND), att_bound_sign((att_bound)i)))
-            quantity->bound = (att_bound)i;
+    att_bound_find(&quantity->bound, cell(state, BOUND));
     quantity->unit = quantity->what = att_arena_copy(&document->arena, cell(state, UNIT));
 }
-
-/* The closed set of a column; an empty cell is the first of it. */
-#define TAKE_NAMED(out, state, column, count, name_of, type)                                       \
-    do {                                                                                           \
-        bool found_ = !cell(state, column).size;                                                   \
-        for (int i_ = 0; i_ < (count) && !found_; i_++)                                            \
-            if ((found_ = att_slice_is(cell(state, column), name_of((type)i_))))                   \
-                (out) = (type)i_;                                                                  \
-        if (!found_)                                                                               \
-            return fault(state, "no such value", names[column]);                                   \
-    } while (0)
 
 static att_status take_kind(const importing *state, att_record *record) {
     if (!att_kind_find(&record->kind, cell(state, KIND)))
@@ -145,9 +132,12 @@ static att_status take_kind(const importing *state, att_record *record) {
                      : record->kind == ATT_KIND_COMMITMENT ? ATT_PLOVER_AGREE
                                                            : ATT_PLOVER_NONE;
     record->mode = record->kind == ATT_KIND_EVENT ? att_activity_mode(record->activity) : "";
-    TAKE_NAMED(record->status, state, STATUS, 3, att_event_status_name, att_event_status);
-    TAKE_NAMED(record->force, state, FORCE, 4, att_force_name, att_force);
-    TAKE_NAMED(record->form, state, FORM, 2, att_form_name, att_form);
+    if (cell(state, STATUS).size && !att_event_status_find(&record->status, cell(state, STATUS)))
+        return fault(state, "no such value", names[STATUS]);
+    if (cell(state, FORCE).size && !att_force_find(&record->force, cell(state, FORCE)))
+        return fault(state, "no such value", names[FORCE]);
+    if (cell(state, FORM).size && !att_form_find(&record->form, cell(state, FORM)))
+        return fault(state, "no such value", names[FORM]);
     return ATT_OK;
 }
 

@@ -77,27 +77,13 @@ static bool is_field(att_slice text) {
     return att_field_find(&found, text);
 }
 
-static bool is_named(const char *value, int count, const char *(*name)(int)) {
-    for (int i = 0; i < count; i++)
-        if (strcmp(value, name(i)) == 0)
-            return true;
-    return false;
-}
-
-static const char *status_name(int number) {
-    return att_event_status_name((att_event_status)number);
-}
-static const char *force_name(int number) {
-    return att_force_name((att_force)number);
-}
-static const char *form_name(int number) {
-    return att_form_name((att_form)number);
-}
-
 /* Whether a corrected value is one that the codebook knows. */
 static bool is_valid(const char *field, const char *value) {
     att_activity activity;
     att_plover plover;
+    att_event_status status;
+    att_force force;
+    att_form form;
     att_interval interval;
     if (!strcmp(field, "actor") || !strcmp(field, "recipient") || !strcmp(field, "speaker"))
         return !*value || is_list_of(value, is_entity);
@@ -108,11 +94,11 @@ static bool is_valid(const char *field, const char *value) {
     if (!strcmp(field, "plover"))
         return !*value || att_plover_find(&plover, att_slice_of(value));
     if (!strcmp(field, "status"))
-        return is_named(value, 3, status_name);
+        return att_event_status_find(&status, att_slice_of(value));
     if (!strcmp(field, "force"))
-        return is_named(value, 4, force_name);
+        return att_force_find(&force, att_slice_of(value));
     if (!strcmp(field, "form"))
-        return is_named(value, 2, form_name);
+        return att_form_find(&form, att_slice_of(value));
     if (!strcmp(field, "time"))
         return !*value || att_interval_parse(&interval, att_slice_of(value));
     return !strcmp(field, "instrument") || !*value || strchr(value, ':');

@@ -11,12 +11,6 @@ static att_slice copied(att_document *document, const att_query *query, int colu
     return att_arena_copy(&document->arena, att_query_column(query, column));
 }
 
-/* The number of a name in a closed set whose names `name_of` gives. */
-#define NUMBER_OF(out, count, name_of, text)                                                       \
-    for (int number_ = 0; number_ < (count); number_++)                                            \
-        if (att_slice_is(text, name_of(number_)))                                                  \
-    (out) = number_
-
 /* ---- the document -------------------------------------------------------------------------------
  */
 
@@ -29,7 +23,7 @@ static att_status read_parts(att_document *document, att_store *store, int64_t n
     att_query_integer(&query, 1, number);
     while (att_query_next(&query)) {
         att_part *part = ATT_PUSH(&document->arena, &document->parts);
-        NUMBER_OF(part->kind, ATT_PART_KIND_COUNT, att_part_kind_name, att_query_column(&query, 0));
+        att_part_kind_find(&part->kind, att_query_column(&query, 0));
         part->span.start = (uint32_t)att_query_number(&query, 1);
         part->span.end = (uint32_t)att_query_number(&query, 2);
     }
@@ -106,13 +100,13 @@ static void take_record(att_document *document, att_record *record, const att_qu
     record->mode = copied(document, query, 5).data;
     record->time = copied(document, query, 6);
     att_interval_parse(&record->interval, record->time);
-    NUMBER_OF(record->basis, 3, att_basis_name, att_query_column(query, 7));
+    att_basis_find(&record->basis, att_query_column(query, 7));
     take_place(document, record, query);
     take_instrument(document, record, query);
-    NUMBER_OF(record->status, 3, att_event_status_name, att_query_column(query, 18));
+    att_event_status_find(&record->status, att_query_column(query, 18));
     record->recalled = att_query_number(query, 19) != 0;
-    NUMBER_OF(record->force, 4, att_force_name, att_query_column(query, 20));
-    NUMBER_OF(record->form, 2, att_form_name, att_query_column(query, 21));
+    att_force_find(&record->force, att_query_column(query, 20));
+    att_form_find(&record->form, att_query_column(query, 21));
     record->rule = copied(document, query, 22);
     record->confidence = att_query_double(query, 23);
     record->trigger = ATT_NONE;
@@ -168,7 +162,7 @@ static att_status read_quantities(att_document *document, att_record *record, at
         *ATT_PUSH(&document->arena, &record->quantities) = document->quantities.count;
         att_quantity *quantity = ATT_PUSH(&document->arena, &document->quantities);
         quantity->number = att_query_double(&query, 0);
-        NUMBER_OF(quantity->bound, 5, att_bound_sign, att_query_column(&query, 1));
+        att_bound_find(&quantity->bound, att_query_column(&query, 1));
         quantity->unit = copied(document, &query, 2);
         quantity->what = copied(document, &query, 3);
     }

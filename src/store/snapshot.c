@@ -50,8 +50,7 @@ static int64_t top_number(reading_state *reading, const char *sql) {
     return query.status ? -1 : top;
 }
 
-/* ---- documents
- * ------------------------------------------------------------------------------------ */
+/* ---- documents ------------------------------------------------------------------------------- */
 
 static att_status read_documents(reading_state *reading) {
     att_snapshot *snapshot = reading->snapshot;
@@ -83,36 +82,31 @@ static att_status read_documents(reading_state *reading) {
     return att_query_end(&query);
 }
 
-/* ---- records
- * ---------------------------------------------------------------------------------------- */
-
-static int number_of(att_slice text, const char *const *names, int count) {
-    for (int i = 0; i < count; i++)
-        if (att_slice_is(text, names[i]))
-            return i;
-    return 0;
-}
-
-static const char *const statuses[] = {"done", "ongoing", "cancelled"};
-static const char *const forces[] = {"agreed", "planned", "directed", "proposed"};
-static const char *const forms[] = {"figure", "achievement"};
-static const char *const bases[] = {"stated", "relative", "document"};
+/* ---- records --------------------------------------------------------------------------------- */
 
 static void take_kind(snap_record *record, const att_query *query) {
     att_kind kind = ATT_KIND_EVENT;
     att_activity activity = ATT_ACTIVITY_COOPERATION;
     att_plover plover = ATT_PLOVER_NONE;
+    att_event_status status = ATT_DONE;
+    att_force force = ATT_AGREED;
+    att_form form = ATT_FIGURE;
+    att_basis basis = ATT_BASIS_STATED;
     att_kind_find(&kind, att_query_column(query, 3));
     att_activity_find(&activity, att_query_column(query, 4));
     att_plover_find(&plover, att_query_column(query, 5));
+    att_event_status_find(&status, att_query_column(query, 16));
+    att_force_find(&force, att_query_column(query, 18));
+    att_form_find(&form, att_query_column(query, 19));
+    att_basis_find(&basis, att_query_column(query, 6));
     record->kind = (uint8_t)kind;
     record->activity = (uint8_t)activity;
     record->plover = (uint8_t)plover;
-    record->status = (uint8_t)number_of(att_query_column(query, 16), statuses, 3);
+    record->status = (uint8_t)status;
     record->recalled = att_query_number(query, 17) != 0;
-    record->force = (uint8_t)number_of(att_query_column(query, 18), forces, 4);
-    record->form = (uint8_t)number_of(att_query_column(query, 19), forms, 2);
-    record->basis = (uint8_t)number_of(att_query_column(query, 6), bases, 3);
+    record->force = (uint8_t)force;
+    record->form = (uint8_t)form;
+    record->basis = (uint8_t)basis;
 }
 
 static void take_time(snap_record *record, const att_query *query) {
@@ -229,9 +223,9 @@ static att_status read_fields(reading_state *reading) {
 static void set_bounds(snap_quantity *quantity, att_slice sign) {
     double number = quantity->number, step = number >= 1 ? 1 : 0;
     quantity->low = quantity->high = number;
-    while (quantity->bound < ATT_BOUND_ABOUT &&
-           !att_slice_is(sign, att_bound_sign((att_bound)quantity->bound)))
-        quantity->bound++;
+    att_bound bound = ATT_BOUND_ABOUT;
+    att_bound_find(&bound, sign);
+    quantity->bound = (uint8_t)bound;
     if (quantity->bound == ATT_BOUND_MORE)
         quantity->low = number + step, quantity->high = INFINITY;
     else if (quantity->bound == ATT_BOUND_AT_LEAST)

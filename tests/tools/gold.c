@@ -164,11 +164,6 @@ static void guess_level(att_document *document, const att_record *record) {
         }
 }
 
-#define NUMBER_OF(out, count, name_of, text)                                                       \
-    for (int number_ = 0; number_ < (count); number_++)                                            \
-        if (!strcmp(text, name_of(number_)))                                                       \
-    (out) = number_
-
 static void take_record(att_document *document, const cJSON *object) {
     uint32_t index = document->records.count;
     att_record *record = ATT_PUSH(&document->arena, &document->records);
@@ -192,9 +187,9 @@ static void take_record(att_document *document, const cJSON *object) {
     take_instrument(document, record, text_of(object, "instrument"));
     cJSON_ArrayForEach(item, cJSON_GetObjectItem(object, "numbers"))
         take_quantity(document, record, cJSON_GetStringValue(item));
-    NUMBER_OF(record->status, 3, att_event_status_name, text_of(object, "status"));
-    NUMBER_OF(record->force, 4, att_force_name, text_of(object, "force"));
-    NUMBER_OF(record->form, 2, att_form_name, text_of(object, "form"));
+    att_event_status_find(&record->status, att_slice_of(text_of(object, "status")));
+    att_force_find(&record->force, att_slice_of(text_of(object, "force")));
+    att_form_find(&record->form, att_slice_of(text_of(object, "form")));
     record->recalled = cJSON_IsTrue(cJSON_GetObjectItem(object, "recalled"));
     take_evidence(document, record, cJSON_GetObjectItem(object, "evidence"));
     guess_level(document, record);

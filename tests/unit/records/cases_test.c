@@ -31,17 +31,6 @@ static void add_people(att_buffer *out, const att_document *document, const att_
     }
 }
 
-static const char *state_of(const att_record *record) {
-    switch (record->kind) {
-    case ATT_KIND_EVENT:
-        return att_event_status_name(record->status);
-    case ATT_KIND_COMMITMENT:
-        return att_force_name(record->force);
-    default:
-        return att_form_name(record->form);
-    }
-}
-
 static void describe(att_buffer *out, const att_document *document, const att_record *record) {
     att_buffer_format(out, "%s %s", att_kind_name(record->kind),
                       att_activity_name(record->activity));
@@ -49,7 +38,7 @@ static void describe(att_buffer *out, const att_document *document, const att_re
     if (record->recipients.count)
         att_buffer_add(out, " >");
     add_people(out, document, &record->recipients);
-    att_buffer_format(out, " [%s] @%.*s", state_of(record), (int)record->time.size,
+    att_buffer_format(out, " [%s] @%.*s", att_record_state(record), (int)record->time.size,
                       record->time.data);
 }
 
