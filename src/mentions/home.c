@@ -32,8 +32,7 @@ static void vote(att_resolver *resolver, votes *out, att_slice code, int count) 
 static bool in_dateline(const att_resolver *resolver, const att_phrase *phrase) {
     const att_document *document = resolver->document;
     const att_sentence *sentence = &document->sentences.items[phrase->sentence];
-    return sentence->part < document->parts.count &&
-           document->parts.items[sentence->part].kind == ATT_PART_DATELINE;
+    return att_document_part_kind(document, sentence) == ATT_PART_DATELINE;
 }
 
 static att_slice dateline_state(const att_resolver *resolver) {
@@ -92,8 +91,7 @@ static att_slice opening_state(const att_resolver *resolver) {
     for (uint32_t i = 0; i < resolver->phrases.count; i++) {
         const att_phrase *phrase = &resolver->phrases.items[i];
         const att_sentence *sentence = &document->sentences.items[phrase->sentence];
-        bool body = sentence->part >= document->parts.count ||
-                    document->parts.items[sentence->part].kind == ATT_PART_BODY;
+        bool body = att_document_part_kind(document, sentence) == ATT_PART_BODY;
         if (!body || sentence->paragraph == paragraph)
             continue;
         paragraph = sentence->paragraph;

@@ -392,20 +392,13 @@ static void read_sentence(instrument_reader *reader) {
     }
 }
 
-static bool is_read(const att_document *document, const att_sentence *sentence) {
-    if (sentence->part >= document->parts.count)
-        return true;
-    att_part_kind kind = document->parts.items[sentence->part].kind;
-    return kind == ATT_PART_HEADLINE || kind == ATT_PART_BODY || kind == ATT_PART_CAPTION;
-}
-
 att_status att_instruments_run(const att_titles *titles, const att_squashed *squashed,
                                att_document *document, att_error *error) {
     instrument_reader reader = {.titles = titles, .squashed = squashed, .document = document};
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         reader.first = document->sentences.items[s].first;
         reader.end = document->sentences.items[s].end;
-        if (is_read(document, &document->sentences.items[s]))
+        if (att_part_is_told(att_document_part_kind(document, &document->sentences.items[s])))
             read_sentence(&reader);
     }
     return ATT_OK;

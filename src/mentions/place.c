@@ -455,15 +455,6 @@ static void read_sentence(place_reader *reader, bool body_start, uint32_t *instr
     }
 }
 
-static bool is_read(const att_document *document, const att_sentence *sentence,
-                    att_part_kind *kind) {
-    *kind = ATT_PART_BODY;
-    if (sentence->part < document->parts.count)
-        *kind = document->parts.items[sentence->part].kind;
-    return *kind == ATT_PART_HEADLINE || *kind == ATT_PART_DATELINE || *kind == ATT_PART_BODY ||
-           *kind == ATT_PART_CAPTION;
-}
-
 att_status att_places_run(const att_gazetteer *gazetteer, const att_squashed *squashed,
                           att_document *document, att_error *error) {
     place_reader reader = {.gazetteer = gazetteer, .squashed = squashed, .document = document};
@@ -473,8 +464,8 @@ att_status att_places_run(const att_gazetteer *gazetteer, const att_squashed *sq
     uint32_t instrument = 0;
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         const att_sentence *sentence = &document->sentences.items[s];
-        att_part_kind kind;
-        if (!is_read(document, sentence, &kind))
+        att_part_kind kind = att_document_part_kind(document, sentence);
+        if (kind != ATT_PART_DATELINE && !att_part_is_told(kind))
             continue;
         reader.first = sentence->first;
         reader.end = sentence->end;

@@ -3,18 +3,6 @@
 
 #include "mentions/quantity_read.h"
 
-static const att_atom *atom_at(const quantity_reader *reader, uint32_t at) {
-    return &reader->atoms->items[at];
-}
-
-static bool is_mark(const quantity_reader *reader, uint32_t at, char mark) {
-    return att_atom_mark(reader->atoms, at, reader->end, mark);
-}
-
-static bool is_word(const quantity_reader *reader, uint32_t at, const char *text) {
-    return att_atom_is(reader->atoms, at, reader->end, text);
-}
-
 /* "three-day": read as a quantity although its days may be told by a time. */
 static bool is_length(const quantity_reader *reader, uint32_t at) {
     return is_mark(reader, at, '-') && at + 1 < reader->end &&
@@ -334,19 +322,12 @@ static void read_sentence(att_document *document, quantity_reader *reader) {
     }
 }
 
-static bool is_read(const att_document *document, const att_sentence *sentence) {
-    if (sentence->part >= document->parts.count)
-        return true;
-    att_part_kind kind = document->parts.items[sentence->part].kind;
-    return kind == ATT_PART_HEADLINE || kind == ATT_PART_BODY || kind == ATT_PART_CAPTION;
-}
-
 att_status att_quantities_run(const att_atoms *atoms, att_document *document, att_error *error) {
     quantity_reader reader = {.document = document, .atoms = atoms, .unit = ATT_SLICE_EMPTY};
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         reader.first = atoms->first[s];
         reader.end = atoms->first[s + 1];
-        if (is_read(document, &document->sentences.items[s]))
+        if (att_part_is_told(att_document_part_kind(document, &document->sentences.items[s])))
             read_sentence(document, &reader);
     }
     return ATT_OK;

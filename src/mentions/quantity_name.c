@@ -1,25 +1,6 @@
 /* quantity_name.c - numbers that count nothing, and the words that bound those that do. */
 #include "mentions/quantity_read.h"
 
-static const att_atom *atom_at(const quantity_reader *reader, uint32_t at) {
-    return &reader->atoms->items[at];
-}
-
-static bool is_mark(const quantity_reader *reader, uint32_t at, char mark) {
-    return att_atom_mark(reader->atoms, at, reader->end, mark);
-}
-
-static bool is_word(const quantity_reader *reader, uint32_t at, const char *text) {
-    return att_atom_is(reader->atoms, at, reader->end, text);
-}
-
-static bool is_any(att_slice text, const char *const *list) {
-    for (; *list; list++)
-        if (text.data[0] == **list && att_slice_is(text, *list))
-            return true;
-    return false;
-}
-
 /* Nouns whose number is a name, whatever follows. */
 static const char *const always_numbered[] = {"no",          "number", "numbered",  "article",
                                               "articles",    "decree", "directive", "resolution",

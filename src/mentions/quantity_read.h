@@ -13,6 +13,26 @@ typedef struct quantity_reader {
     uint32_t unit_sentence; /* where it stood */
 } quantity_reader;
 
+static inline const att_atom *atom_at(const quantity_reader *reader, uint32_t at) {
+    return &reader->atoms->items[at];
+}
+
+static inline bool is_mark(const quantity_reader *reader, uint32_t at, char mark) {
+    return att_atom_mark(reader->atoms, at, reader->end, mark);
+}
+
+static inline bool is_word(const quantity_reader *reader, uint32_t at, const char *text) {
+    return att_atom_is(reader->atoms, at, reader->end, text);
+}
+
+/* Whether a list that NULL ends holds a word of at least a byte. */
+static inline bool is_any(att_slice text, const char *const *list) {
+    for (; *list; list++)
+        if (text.data[0] == **list && att_slice_is(text, *list))
+            return true;
+    return false;
+}
+
 /* Atoms of what a number counts: the phrase [first, end), the noun at `head`. */
 typedef struct quantity_unit {
     uint32_t first, end, head;

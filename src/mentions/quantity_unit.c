@@ -1,21 +1,6 @@
 /* quantity_unit.c - what a number counts: the noun at the end of the phrase that follows it. */
 #include "mentions/quantity_read.h"
 
-static const att_atom *atom_at(const quantity_reader *reader, uint32_t at) {
-    return &reader->atoms->items[at];
-}
-
-static bool is_word(const quantity_reader *reader, uint32_t at, const char *text) {
-    return att_atom_is(reader->atoms, at, reader->end, text);
-}
-
-static bool is_any(att_slice text, const char *const *list) {
-    for (; *list; list++)
-        if (text.data[0] == **list && att_slice_is(text, *list))
-            return true;
-    return false;
-}
-
 /* Words at which a counted phrase ends, whatever the tagger says. */
 static const char *const stops[] = {
     "who",  "which", "that",  "was",   "were",    "are",    "is",   "be",   "been",   "have",
@@ -88,12 +73,12 @@ static uint32_t run_end(const quantity_reader *reader, uint32_t at) {
             next++;
             continue;
         }
-        bool hyphen = att_atom_mark(reader->atoms, next, reader->end, '-') &&
-                      !atom_at(reader, next)->spaced && next > at && next + 1 < reader->end;
-        bool genitive = att_atom_mark(reader->atoms, next, reader->end, '\'') &&
-                        next + 1 < reader->end && is_word(reader, next + 1, "s");
-        bool bare_genitive = att_atom_mark(reader->atoms, next, reader->end, '\'') && next > at &&
-                             next + 1 < reader->end && atom_at(reader, next + 1)->spaced;
+        bool hyphen = is_mark(reader, next, '-') && !atom_at(reader, next)->spaced && next > at &&
+                      next + 1 < reader->end;
+        bool genitive =
+            is_mark(reader, next, '\'') && next + 1 < reader->end && is_word(reader, next + 1, "s");
+        bool bare_genitive = is_mark(reader, next, '\'') && next > at && next + 1 < reader->end &&
+                             atom_at(reader, next + 1)->spaced;
         if (!hyphen && !genitive && !bare_genitive &&
             (is_stop(reader, next) || noun_like(reader, next) < 0 ||
              (noun && is_verb(reader, next))))
@@ -144,7 +129,7 @@ static uint32_t widen(const quantity_reader *reader, uint32_t head, uint32_t end
 
 static quantity_unit percent(const quantity_reader *reader, uint32_t at) {
     quantity_unit unit = {at, at, at, false, false};
-    if (att_atom_mark(reader->atoms, at, reader->end, '%') || is_word(reader, at, "percent"))
+    if (is_mark(reader, at, '%') || is_word(reader, at, "percent"))
         unit.end = at + 1;
     else if (is_word(reader, at, "per") && is_word(reader, at + 1, "cent"))
         unit.end = at + 2;
@@ -213,15 +198,14 @@ quantity_unit att_quantity_unit(const quantity_reader *reader, uint32_t at) {
         unit = casualties(reader, at);
     if (unit.found || at >= reader->end)
         return unit;
-    bool hyphen =
-        att_atom_mark(reader->atoms, at, reader->end, '-') && !atom_at(reader, at)->spaced;
+    bool hyphen = is_mark(reader, at, '-') && !atom_at(reader, at)->spaced;
     bool strong = hyphen && is_word(reader, at + 1, "strong"); /* "a 331-strong unit" */
     if (strong)
         at += 2;
     if (hyphen && !strong && at + 1 < reader->end && !atom_at(reader, at + 1)->spaced &&
         atom_at(reader, at + 1)->kind == ATT_ATOM_WORD)
         return (quantity_unit){at + 1, at + 2, at + 1, true, true};
-    uint32_t start = at + att_atom_mark(reader->atoms, at, reader->end, '+');
+    uint32_t start = at + is_mark(reader, at, '+');
     while (is_word(reader, start, "more") || is_word(reader, start, "or"))
         start += is_word(reader, start, "more") ? 1 : reader->end;
     if (start >= reader->end)

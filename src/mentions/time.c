@@ -20,7 +20,7 @@ static const char *const named_things[] = {
 
 static bool is_named_thing(const time_reader *reader, uint32_t at) {
     for (const char *const *thing = named_things; *thing; thing++)
-        if (att_atom_is(reader->atoms, at, reader->end, *thing))
+        if (is_word(reader, at, *thing))
             return true;
     return false;
 }
@@ -33,9 +33,8 @@ static bool is_part_of_name(const time_reader *reader, const time_expression *ex
     if (is_named_thing(reader, to))
         return true;
     bool named =
-        to + 1 < reader->end && reader->atoms->items[to].capital && is_named_thing(reader, to + 1);
-    return named && from > reader->first &&
-           reader->atoms->items[from - 1].word == ATT_WORD_DETERMINER;
+        to + 1 < reader->end && atom_at(reader, to)->capital && is_named_thing(reader, to + 1);
+    return named && from > reader->first && atom_at(reader, from - 1)->word == ATT_WORD_DETERMINER;
 }
 
 /* "the 77th anniversary of National Day (September 2)": the anniversary's own date. */
@@ -43,7 +42,7 @@ static bool is_anniversary(const time_reader *reader, uint32_t from) {
     enum { REACH = 24 };
     bool bracket = false;
     for (uint32_t at = from; at-- > reader->first && from - at < REACH;) {
-        const att_atom *atom = &reader->atoms->items[at];
+        const att_atom *atom = atom_at(reader, at);
         if (atom->mark == ')')
             return false;
         bracket = bracket || atom->mark == '(';
@@ -86,7 +85,7 @@ static void remember(time_reader *reader, const time_expression *expression) {
 
 static void add(att_document *document, const time_reader *reader,
                 const time_expression *expression, uint32_t from, uint32_t to) {
-    const att_atom *a = &reader->atoms->items[from], *b = &reader->atoms->items[to - 1];
+    const att_atom *a = atom_at(reader, from), *b = atom_at(reader, to - 1);
     att_time *time = ATT_PUSH(&document->arena, &document->times);
     time->kind = expression->kind;
     time->basis = expression->basis;
@@ -113,7 +112,7 @@ static void read_sentence(att_document *document, time_reader *reader) {
     uint32_t first_time = document->times.count;
     for (uint32_t at = reader->first; at < reader->end;) {
         time_expression expression;
-        const att_atom *atom = &reader->atoms->items[at];
+        const att_atom *atom = atom_at(reader, at);
         bool opens = atom->kind == ATT_ATOM_NUMBER || atom->word != ATT_WORD_OTHER;
         uint32_t next = opens ? att_time_expression(&expression, reader, at) : at;
         if (next == at) {
@@ -131,14 +130,6 @@ static void read_sentence(att_document *document, time_reader *reader) {
     sort_from(document, first_time);
 }
 
-static bool is_read(const att_document *document, const att_sentence *sentence) {
-    if (sentence->part >= document->parts.count)
-        return true;
-    att_part_kind kind = document->parts.items[sentence->part].kind;
-    return kind == ATT_PART_HEADLINE || kind == ATT_PART_DATELINE || kind == ATT_PART_BODY ||
-           kind == ATT_PART_CAPTION;
-}
-
 att_status att_times_run(const att_atoms *atoms, att_document *document, att_error *error) {
     time_reader reader = {.document = document, .atoms = atoms};
     reader.known = document->date_known;
@@ -146,7 +137,8 @@ att_status att_times_run(const att_atoms *atoms, att_document *document, att_err
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         reader.first = atoms->first[s];
         reader.end = atoms->first[s + 1];
-        if (is_read(document, &document->sentences.items[s]))
+        att_part_kind kind = att_document_part_kind(document, &document->sentences.items[s]);
+        if (kind == ATT_PART_DATELINE || att_part_is_told(kind))
             read_sentence(document, &reader);
     }
     return ATT_OK;

@@ -5,22 +5,6 @@
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2100 };
 
-static const att_atom *atom_at(const time_reader *reader, uint32_t at) {
-    return &reader->atoms->items[at];
-}
-
-static bool is_mark(const time_reader *reader, uint32_t at, char mark) {
-    return att_atom_mark(reader->atoms, at, reader->end, mark);
-}
-
-static bool is_class(const time_reader *reader, uint32_t at, att_word_class word) {
-    return att_atom_class(reader->atoms, at, reader->end, word);
-}
-
-static bool is_word(const time_reader *reader, uint32_t at, const char *text) {
-    return att_atom_is(reader->atoms, at, reader->end, text);
-}
-
 time_point att_time_of_month(int year, int month) {
     att_interval days = {att_day_of(year, month, 1),
                          att_day_of(year, month, att_month_days(year, month))};

@@ -77,7 +77,7 @@ static att_day day_near(const att_document *document, const time_reader *reader,
 
 static void add(att_document *document, const time_reader *reader, uint32_t from, uint32_t to,
                 att_day first, int count) {
-    const att_atom *a = &reader->atoms->items[from], *b = &reader->atoms->items[to - 1];
+    const att_atom *a = atom_at(reader, from), *b = atom_at(reader, to - 1);
     att_time *time = ATT_PUSH(&document->arena, &document->times);
     time->kind = ATT_TIME_POINT;
     time->basis = ATT_BASIS_RELATIVE;
@@ -94,10 +94,9 @@ static void add(att_document *document, const time_reader *reader, uint32_t from
 static uint32_t length_at(int *count, const time_reader *reader, uint32_t at) {
     double number = 0;
     uint32_t next = att_atoms_number(&number, reader->atoms, at, reader->end);
-    if (next == at || number < 2 || number > LONGEST ||
-        !att_atom_mark(reader->atoms, next, reader->end, '-') ||
-        !att_atom_is(reader->atoms, next + 1, reader->end, "day") || next + 2 >= reader->end ||
-        reader->atoms->items[next + 2].kind != ATT_ATOM_WORD)
+    if (next == at || number < 2 || number > LONGEST || !is_mark(reader, next, '-') ||
+        !is_word(reader, next + 1, "day") || next + 2 >= reader->end ||
+        atom_at(reader, next + 2)->kind != ATT_ATOM_WORD)
         return at;
     *count = (int)number;
     return next + 2;
@@ -113,7 +112,7 @@ void att_time_durations(att_document *document, time_reader *reader, uint32_t fi
             continue;
         int nth = which_day(reader, at, count), edge = nth ? -1 : cue(reader, at, next);
         att_day day =
-            day_near(document, reader, reader->atoms->items[at].token, first_time, &in_sentence);
+            day_near(document, reader, atom_at(reader, at)->token, first_time, &in_sentence);
         if (!edge && reader->edge && !in_sentence) {
             edge = reader->edge;
             day = reader->edge_day;
@@ -129,7 +128,7 @@ void att_time_durations(att_document *document, time_reader *reader, uint32_t fi
     att_day day = day_near(document, reader, document->times.items[first_time].first, first_time,
                            &in_sentence);
     for (uint32_t at = reader->first; at < reader->end && !edge; at++)
-        edge = starts_any(reader->atoms->items[at].text, endings);
+        edge = starts_any(atom_at(reader, at)->text, endings);
     if (edge && in_sentence) {
         reader->edge = edge;
         reader->edge_day = day;

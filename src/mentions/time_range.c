@@ -1,17 +1,9 @@
 /* time_range.c - two dates that belong together, where either may lack what the other tells. */
 #include "mentions/time_read.h"
 
-static const att_atom *atom_at(const time_reader *reader, uint32_t at) {
-    return &reader->atoms->items[at];
-}
-
-static bool is_word(const time_reader *reader, uint32_t at, const char *text) {
-    return att_atom_is(reader->atoms, at, reader->end, text);
-}
-
 /* What may stand between: "to", "-", "until", "through"; "and" only where `between` or `days`. */
 static uint32_t connector(const time_reader *reader, uint32_t at, bool and_too) {
-    if (att_atom_mark(reader->atoms, at, reader->end, '-'))
+    if (is_mark(reader, at, '-'))
         return at + 1;
     if (is_word(reader, at, "to") || is_word(reader, at, "until") || is_word(reader, at, "till") ||
         is_word(reader, at, "through") || (and_too && is_word(reader, at, "and")))
@@ -69,7 +61,7 @@ static uint32_t days_then_month(time_expression *out, const time_reader *reader,
     uint32_t next = at;
     for (int i = 0; i < MOST; i++) {
         uint32_t after = connector(reader, next + 1, true);
-        if (after == next + 1 && att_atom_mark(reader->atoms, next + 1, reader->end, ','))
+        if (after == next + 1 && is_mark(reader, next + 1, ','))
             after++;
         if (after == next + 1 || !att_time_is_day(reader, after))
             return at;
@@ -101,7 +93,7 @@ static uint32_t second_day(time_point *from, time_point *to, const time_reader *
     int32_t ordinal;
     uint32_t suffix = att_atoms_ordinal(&ordinal, reader->atoms, at, reader->end);
     next = suffix > at ? suffix : next;
-    uint32_t told = next + att_atom_mark(reader->atoms, next, reader->end, ',');
+    uint32_t told = next + is_mark(reader, next, ',');
     bool has_year = att_time_is_year(reader, told);
     if (!has_year && next < reader->end && loose) {
         const att_atom *after = atom_at(reader, next);
@@ -130,7 +122,7 @@ static uint32_t years(time_expression *out, const time_reader *reader, uint32_t 
                      !is_word(reader, next - 1, "to") && to == (from + 1) % 100;
     if (!shortened && !att_time_is_year(reader, next)) {
         if (atom_at(reader, next)->digits != 2 || atom_at(reader, next)->spaced ||
-            to <= from % 100 || !att_atom_mark(reader->atoms, next - 1, reader->end, '-'))
+            to <= from % 100 || !is_mark(reader, next - 1, '-'))
             return at;
         shortened = true;
     }

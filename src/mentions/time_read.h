@@ -39,6 +39,22 @@ typedef struct time_reader {
     att_day edge_day;
 } time_reader;
 
+static inline const att_atom *atom_at(const time_reader *reader, uint32_t at) {
+    return &reader->atoms->items[at];
+}
+
+static inline bool is_mark(const time_reader *reader, uint32_t at, char mark) {
+    return att_atom_mark(reader->atoms, at, reader->end, mark);
+}
+
+static inline bool is_class(const time_reader *reader, uint32_t at, att_word_class word) {
+    return att_atom_class(reader->atoms, at, reader->end, word);
+}
+
+static inline bool is_word(const time_reader *reader, uint32_t at, const char *text) {
+    return att_atom_is(reader->atoms, at, reader->end, text);
+}
+
 /* How what stands at atoms [from, to) is told: 2 to come, 1 once to come ("planned"), -1 past, 0
  * undecided. */
 int att_time_tense(const time_reader *reader, uint32_t from, uint32_t to);

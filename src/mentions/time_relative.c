@@ -2,22 +2,6 @@
  * "three days ago", and parts of years and months: "the fourth quarter", "the end of July". */
 #include "mentions/time_read.h"
 
-static const att_atom *atom_at(const time_reader *reader, uint32_t at) {
-    return &reader->atoms->items[at];
-}
-
-static bool is_mark(const time_reader *reader, uint32_t at, char mark) {
-    return att_atom_mark(reader->atoms, at, reader->end, mark);
-}
-
-static bool is_class(const time_reader *reader, uint32_t at, att_word_class word) {
-    return att_atom_class(reader->atoms, at, reader->end, word);
-}
-
-static bool is_word(const time_reader *reader, uint32_t at, const char *text) {
-    return att_atom_is(reader->atoms, at, reader->end, text);
-}
-
 static uint32_t skip_daypart(const time_reader *reader, uint32_t at) {
     return at + is_class(reader, at, ATT_WORD_DAYPART);
 }

@@ -2,18 +2,6 @@
  * years", "in the time to come", "in the same period". */
 #include "mentions/time_read.h"
 
-static const att_atom *atom_at(const time_reader *reader, uint32_t at) {
-    return &reader->atoms->items[at];
-}
-
-static bool is_class(const time_reader *reader, uint32_t at, att_word_class word) {
-    return att_atom_class(reader->atoms, at, reader->end, word);
-}
-
-static bool is_word(const time_reader *reader, uint32_t at, const char *text) {
-    return att_atom_is(reader->atoms, at, reader->end, text);
-}
-
 /* The words of a fixed phrase, in lower case, at `at`; returns the atom after it, or `at`. */
 static uint32_t phrase(const time_reader *reader, uint32_t at, const char *text) {
     att_slice rest = att_slice_of(text), word;

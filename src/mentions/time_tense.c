@@ -23,7 +23,7 @@ static int past_form(const time_reader *reader, uint32_t at) {
 #include "document/xpos.def"
 #undef ATT_XPOS
     };
-    const att_atom *atom = &reader->atoms->items[at];
+    const att_atom *atom = atom_at(reader, at);
     if (atom->kind != ATT_ATOM_WORD || atom->capital)
         return 0;
     if (reader->document->words) {
@@ -41,7 +41,7 @@ static int past_form(const time_reader *reader, uint32_t at) {
 static bool is_infinitive(const time_reader *reader, uint32_t at, uint32_t end) {
     if (!att_atom_is(reader->atoms, at, end, "to") || at + 1 >= end)
         return false;
-    const att_atom *next = &reader->atoms->items[at + 1];
+    const att_atom *next = atom_at(reader, at + 1);
     return next->kind == ATT_ATOM_WORD && !next->capital &&
            (next->word == ATT_WORD_OTHER || next->word == ATT_WORD_FUTURE ||
             next->word == ATT_WORD_EDGE);
@@ -65,7 +65,7 @@ static bool is_of_a_past_noun(const time_reader *reader, uint32_t from) {
 static bool is_led_to(const time_reader *reader, uint32_t at) {
     if (at == reader->first)
         return false;
-    att_slice before = reader->atoms->items[at - 1].text;
+    att_slice before = atom_at(reader, at - 1)->text;
     return att_slice_is(before, "be") || att_slice_is(before, "have") || att_slice_is(before, "to");
 }
 
@@ -73,7 +73,7 @@ static bool is_led_to(const time_reader *reader, uint32_t at) {
 static bool is_present(const time_reader *reader, uint32_t at) {
     if (at < reader->first + 2)
         return false;
-    const att_atom *atom = &reader->atoms->items[at];
+    const att_atom *atom = atom_at(reader, at);
     return att_slice_is(atom[-1].text, "is") || att_slice_is(atom[-1].text, "are") ||
            (att_slice_is(atom[-1].text, "been") && !att_slice_is(atom[-2].text, "had"));
 }
@@ -84,11 +84,11 @@ static bool is_moved_to(const time_reader *reader, uint32_t from) {
                                         "delayed", "forward",   "pushed",      "back"};
     if (from < reader->first + 2)
         return false;
-    att_slice led = reader->atoms->items[from - 1].text;
+    att_slice led = atom_at(reader, from - 1)->text;
     if (!att_slice_is(led, "to") && !att_slice_is(led, "until") && !att_slice_is(led, "till"))
         return false;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (att_slice_is(reader->atoms->items[from - 2].text, verbs[i]))
+        if (att_slice_is(atom_at(reader, from - 2)->text, verbs[i]))
             return true;
     return false;
 }
@@ -97,7 +97,7 @@ static int tense_before(const time_reader *reader, uint32_t from) {
     bool infinitive = false;
     uint32_t least = from > reader->first + REACH ? from - REACH : reader->first;
     for (uint32_t at = from; at-- > least;) {
-        const att_atom *atom = &reader->atoms->items[at];
+        const att_atom *atom = atom_at(reader, at);
         if (atom->mark == ';' || atom->mark == ':' || atom->mark == '"')
             return 0;
         if (is_infinitive(reader, at, from)) {
@@ -122,7 +122,7 @@ static int tense_after(const time_reader *reader, uint32_t to) {
     uint32_t commas = 0;
     uint32_t most = to + REACH < reader->end ? to + REACH : reader->end;
     for (uint32_t at = to; at < most; at++) {
-        const att_atom *atom = &reader->atoms->items[at];
+        const att_atom *atom = atom_at(reader, at);
         if (atom->mark == ';' || atom->mark == ':' || (atom->mark == ',' && ++commas > 2))
             return 0;
         bool to_come = is_be(atom->text) && is_infinitive(reader, at + 1, reader->end);

@@ -2,10 +2,6 @@
  * 2025"; and how an expression is written as EDTF. */
 #include "mentions/time_read.h"
 
-static bool is_word(const time_reader *reader, uint32_t at, const char *text) {
-    return att_atom_is(reader->atoms, at, reader->end, text);
-}
-
 uint32_t att_time_point(time_point *out, const time_reader *reader, uint32_t at) {
     if (at >= reader->end)
         return at;
@@ -30,7 +26,7 @@ static uint32_t point_after(time_point *out, const time_reader *reader, uint32_t
 
 /* "Tuesday's talks": the date is the noun's. */
 static bool is_possessive(const time_reader *reader, uint32_t at) {
-    return att_atom_mark(reader->atoms, at, reader->end, '\'') && is_word(reader, at + 1, "s");
+    return is_mark(reader, at, '\'') && is_word(reader, at + 1, "s");
 }
 
 /* A date that cannot lie ahead of today moves back: "since Friday", "since October". */
@@ -52,7 +48,7 @@ static void settle_past(time_point *point, const time_reader *reader) {
 static uint32_t far_point(time_point *out, const time_reader *reader, uint32_t at) {
     enum { REACH = 10 };
     for (uint32_t i = at; i < at + REACH && i + 1 < reader->end; i++) {
-        const att_atom *atom = &reader->atoms->items[i];
+        const att_atom *atom = atom_at(reader, i);
         if (atom->kind == ATT_ATOM_MARK && atom->mark != '\'' && atom->mark != '-')
             return at;
         if (!att_slice_is(atom->text, "in") && !att_slice_is(atom->text, "on"))
@@ -121,7 +117,7 @@ static uint32_t until(time_expression *out, const time_reader *reader, uint32_t 
     time_point end;
     uint32_t next = point_after(&end, reader, start);
     if (next == start && att_time_is_year(reader, start)) {
-        end = att_time_of_year((int)reader->atoms->items[start].number);
+        end = att_time_of_year((int)atom_at(reader, start)->number);
         next = start + 1;
     }
     if (next == start || is_possessive(reader, next) ||
@@ -161,7 +157,7 @@ static uint32_t eve(time_expression *out, const time_reader *reader, uint32_t at
     att_day day = reader->anchor - 1;
     bool named = false;
     for (uint32_t i = at + 2; i < at + 12 && i < reader->end; i++) {
-        const att_atom *atom = &reader->atoms->items[i];
+        const att_atom *atom = atom_at(reader, i);
         if (atom->mark == ',' || atom->mark == ';')
             break;
         named = named || (atom->capital &&

@@ -504,8 +504,7 @@ void att_match_all(att_coder *coder) {
     const att_document *document = coder->document;
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         const att_sentence *sentence = &document->sentences.items[s];
-        att_part_kind kind = document->parts.items[sentence->part].kind;
-        if (kind != ATT_PART_BODY && kind != ATT_PART_HEADLINE)
+        if (!att_part_is_coded(att_document_part_kind(document, sentence)))
             continue;
         for (uint32_t t = sentence->first; t < sentence->end; t++) {
             match_token(coder, t);

@@ -320,8 +320,8 @@ static void set_plover(att_record *record) {
 
 static bool in_headline(const att_document *document, const att_record *record) {
     uint32_t sentence = document->tokens.items[record->trigger].sentence;
-    uint32_t part = document->sentences.items[sentence].part;
-    return document->parts.items[part].kind == ATT_PART_HEADLINE;
+    return att_document_part_kind(document, &document->sentences.items[sentence]) ==
+           ATT_PART_HEADLINE;
 }
 
 /* The days that the story is about: the first dated act near the document's date, widened by what
@@ -540,8 +540,7 @@ att_status att_records_explain(const att_codebook *codebook, att_document *docum
     link_frames(&coder);
     bool sports = is_match_report(&coder);
     for (uint32_t s = 0; s < document->sentences.count && !sports; s++) {
-        att_part_kind kind = document->parts.items[document->sentences.items[s].part].kind;
-        if (kind == ATT_PART_BODY || kind == ATT_PART_HEADLINE)
+        if (att_part_is_coded(att_document_part_kind(document, &document->sentences.items[s])))
             code_sentence(&coder, s);
     }
     att_settle_counterparts(&coder);

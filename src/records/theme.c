@@ -18,8 +18,7 @@ void att_theme_find(att_coder *coder) {
         uint32_t count = 0, all = 0;
         for (uint32_t s = 0; s < document->sentences.count; s++) {
             const att_sentence *sentence = &document->sentences.items[s];
-            att_part_kind part = document->parts.items[sentence->part].kind;
-            if (part != ATT_PART_BODY && part != ATT_PART_HEADLINE)
+            if (!att_part_is_coded(att_document_part_kind(document, sentence)))
                 continue;
             all++;
             count +=
