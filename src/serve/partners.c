@@ -36,18 +36,15 @@ static bool has_code(const att_column *column, uint32_t item, uint32_t value) {
 static uint16_t level_of(const att_shelf *shelf, uint32_t item) {
     const att_column *column = &shelf->columns[FACET_LEVEL];
     att_slice name = column->names.items[column->values[item]];
-    for (uint16_t i = 1; i < LEVELS; i++)
+    for (int i = 1; i < LEVELS; i++)
         if (att_slice_is(name, levels[i]))
-            return i;
+            return (uint16_t)i;
     return 0;
 }
 
-static void count_event(partner_table *table, const att_shelf *shelf, uint32_t item,
-                        partner_row *row) {
-    att_day day = shelf->days[item];
-    uint16_t level = level_of(shelf, item);
+static void count_event(partner_row *row, att_day day, uint16_t level, att_day end) {
     row->events++;
-    row->recent += day != SHELF_NO_DAY && day > table->end - 365;
+    row->recent += day != SHELF_NO_DAY && day > end - 365;
     if (level && (!row->level || level < row->level))
         row->level = level;
     if (day != SHELF_NO_DAY && (row->last == SHELF_NO_DAY || day > row->last))
@@ -71,9 +68,10 @@ static bool count_events(partner_table *table) {
         uint32_t item = selection.items[n];
         if (!has_code(column, item, own))
             continue;
+        uint16_t level = level_of(shelf, item);
         for (uint32_t i = column->offsets[item]; i < column->offsets[item + 1]; i++)
             if (column->values[i] != own)
-                count_event(table, shelf, item, &table->rows[column->values[i]]);
+                count_event(&table->rows[column->values[i]], shelf->days[item], level, table->end);
     }
     return true;
 }

@@ -73,10 +73,10 @@ static const shelf_queries queries[SHELF_COUNT] = {
         {
             [FACET_PARTNER] = "SELECT act, code FROM act_participant ORDER BY 1",
             [FACET_FIELD] = "SELECT act, field FROM act_field ORDER BY 1",
-            [FACET_MARK] = "SELECT number, 'disputed' FROM act WHERE disputed UNION ALL SELECT "
+            [FACET_MARK] = ("SELECT number, 'disputed' FROM act WHERE disputed UNION ALL SELECT "
             "number, 'one source' FROM act WHERE sources = 1 UNION ALL SELECT number, 'several "
             "reports' FROM act WHERE reports > 1 UNION ALL SELECT a.number, 'recalled' FROM act a "
-            "JOIN record r ON r.number = a.record WHERE r.recalled ORDER BY 1",
+            "JOIN record r ON r.number = a.record WHERE r.recalled ORDER BY 1"),
             [FACET_JUDGED] = "SELECT DISTINCT p.act, v.verdict FROM (" VERDICTS ") v JOIN report p "
             "ON p.record = v.record ORDER BY 1"}},
     [SHELF_COMMITMENTS] =
@@ -91,8 +91,8 @@ static const shelf_queries queries[SHELF_COUNT] = {
                 "ON p.record = u.record", "p.role <> 'speaker'"),
             [FACET_FIELD] = "SELECT DISTINCT u.undertaking, f.field FROM undertaking_record u JOIN "
             "field_now f ON f.record = u.record ORDER BY 1",
-            [FACET_MARK] = "SELECT number, 'repeated' FROM undertaking WHERE times > 1 UNION ALL "
-            "SELECT number, 'with a term' FROM undertaking WHERE term_last IS NOT NULL ORDER BY 1",
+            [FACET_MARK] = ("SELECT number, 'repeated' FROM undertaking WHERE times > 1 UNION ALL "
+            "SELECT number, 'with a term' FROM undertaking WHERE term_last IS NOT NULL ORDER BY 1"),
             [FACET_JUDGED] = "SELECT DISTINCT u.undertaking, v.verdict FROM (" VERDICTS ") v JOIN "
             "undertaking_record u ON u.record = v.record ORDER BY 1"}},
     [SHELF_CLAIMS] =
@@ -106,9 +106,9 @@ static const shelf_queries queries[SHELF_COUNT] = {
                 "r.number", "r.kind = 'claim' AND r.run_to IS NULL AND p.role <> 'speaker'"),
             [FACET_FIELD] = "SELECT r.number, f.field FROM record_now r JOIN field_now f ON "
             "f.record = r.number WHERE r.kind = 'claim' ORDER BY 1",
-            [FACET_MARK] = "SELECT DISTINCT record, 'counted' FROM claim WHERE counted IS NOT NULL "
+            [FACET_MARK] = ("SELECT DISTINCT record, 'counted' FROM claim WHERE counted IS NOT NULL "
             "UNION ALL SELECT DISTINCT record, 'differs' FROM claim WHERE difference <> 0 UNION "
-            "ALL SELECT DISTINCT record, 'repeats' FROM claim WHERE repeats IS NOT NULL ORDER BY 1",
+            "ALL SELECT DISTINCT record, 'repeats' FROM claim WHERE repeats IS NOT NULL ORDER BY 1"),
             [FACET_JUDGED] = "SELECT DISTINCT r.number, v.verdict FROM (" VERDICTS ") v JOIN "
             "record r ON r.number = v.record WHERE r.kind = 'claim' ORDER BY 1"}},
     [SHELF_STORIES] =
@@ -117,10 +117,10 @@ static const shelf_queries queries[SHELF_COUNT] = {
         {
             [FACET_PARTNER] = PARTNERS("r.document", "record r JOIN participant p ON p.record = "
                 "r.number", "r.run_to IS NULL"),
-            [FACET_MARK] = "SELECT document, 'copy' FROM origin WHERE copy_of IS NOT NULL UNION "
+            [FACET_MARK] = ("SELECT document, 'copy' FROM origin WHERE copy_of IS NOT NULL UNION "
             "ALL SELECT d.number, 'no record' FROM document d WHERE NOT EXISTS (SELECT 1 FROM "
             "record r WHERE r.document = d.number AND r.run_to IS NULL) UNION ALL SELECT number, "
-            "'imported' FROM document WHERE kind = 'import' ORDER BY 1"}}};
+            "'imported' FROM document WHERE kind = 'import' ORDER BY 1")}}};
 /* clang-format on */
 
 /* ---- reading -------------------------------------------------------------------------------- */

@@ -206,11 +206,11 @@ att_count counting_count(act_counting *counting, const snap_record *claim,
     counting->stamp++;
     result.known = true;
     bool any = claim->activity == ATT_ACTIVITY_COOPERATION && measure == PARTNERS;
-    for (uint8_t activity = 0; activity < ATT_ACTIVITY_COUNT; activity++)
+    for (int activity = 0; activity < ATT_ACTIVITY_COUNT; activity++)
         if (any || activity == claim->activity ||
             (claim->activity == ATT_ACTIVITY_VISIT && activity == ATT_ACTIVITY_RECEPTION))
-            result.value +=
-                count_activity(counting, measure, claim, quantity->class, holder, activity);
+            result.value += count_activity(counting, measure, claim, quantity->class, holder,
+                                           (uint8_t)activity);
     result.explanation = explain(counting, claim, quantity);
     return result;
 }
