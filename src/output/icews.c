@@ -12,20 +12,15 @@ void att_output_icews_head(att_buffer *out) {
                         "Province\tCountry\tLatitude\tLongitude\n");
 }
 
-static void add_cell(att_buffer *out, att_slice text) {
-    att_write_tsv(out, text);
-    att_buffer_add_char(out, '\t');
-}
-
 static void add_party(att_buffer *out, const att_document *document, uint32_t index) {
     if (index == ATT_NONE) {
         att_buffer_add(out, "\t\t\t");
         return;
     }
     const att_entity *entity = &document->entities.items[index];
-    add_cell(out, entity->name.size ? entity->name : entity->text);
-    add_cell(out, att_slice_of(att_sector_name(entity->sector)));
-    add_cell(out, entity->code);
+    att_write_cell(out, entity->name.size ? entity->name : entity->text);
+    att_write_cell(out, att_slice_of(att_sector_name(entity->sector)));
+    att_write_cell(out, entity->code);
 }
 
 /* The number of the sentence that holds the evidence, from 1; from a store, which keeps no
@@ -47,33 +42,25 @@ static void add_place(att_buffer *out, const att_document *document, const att_r
         return;
     }
     const att_place *place = &document->places.items[record->place];
-    add_cell(out, place->located ? place->text : ATT_SLICE_EMPTY);
+    att_write_cell(out, place->located ? place->text : ATT_SLICE_EMPTY);
     att_buffer_add(out, "\t\t");
-    add_cell(out, place->country);
-    if (place->located)
-        att_write_number(out, place->latitude);
-    att_buffer_add_char(out, '\t');
-    if (place->located)
-        att_write_number(out, place->longitude);
+    att_write_cell(out, place->country);
+    att_write_coordinates(out, place);
     att_buffer_add_char(out, '\n');
 }
 
 static void add_row(att_buffer *out, const att_document *document, const att_record *record,
                     uint32_t actor, uint32_t recipient, uint32_t number) {
     const char *cameo = att_scale_cameo(record);
-    att_day day;
-    att_buffer_format(out, "%s-%u\t", record->id, number);
-    if (att_record_day(&day, document, record))
-        att_write_day(out, day);
-    att_buffer_add_char(out, '\t');
+    att_write_pair_head(out, document, record, number);
     add_party(out, document, actor);
-    add_cell(out, att_slice_of(att_scale_text(cameo)));
-    add_cell(out, att_slice_of(cameo));
+    att_write_cell(out, att_slice_of(att_scale_text(cameo)));
+    att_write_cell(out, att_slice_of(cameo));
     att_buffer_format(out, "%.1f\t", att_scale_goldstein(cameo));
     add_party(out, document, recipient);
-    add_cell(out, document->id);
+    att_write_cell(out, document->id);
     add_sentence_number(out, document, record);
-    add_cell(out, document->agency.size ? document->agency : document->source);
+    att_write_cell(out, att_document_publisher(document));
     add_place(out, document, record);
 }
 

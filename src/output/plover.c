@@ -80,7 +80,7 @@ static void add_event(att_buffer *out, const att_document *document, const att_r
     att_buffer_release(&sentence);
     add_location(out, document, record);
     add_string(out, "language", att_slice_of("en"));
-    add_string(out, "publication", document->agency.size ? document->agency : document->source);
+    add_string(out, "publication", att_document_publisher(document));
     add_string(out, "story", document->id);
     add_string(out, "coder", att_slice_of("attache " ATT_VERSION));
     add_string(out, "version", att_slice_of("PLOVER 2.0"));

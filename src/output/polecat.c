@@ -24,13 +24,8 @@ static const char *quad_name(int quad) {
     return quad >= 0 && quad <= 4 ? names[quad] : "";
 }
 
-static void add_cell(att_buffer *out, att_slice text) {
-    att_write_tsv(out, text);
-    att_buffer_add_char(out, '\t');
-}
-
 static void add_text(att_buffer *out, const char *text) {
-    add_cell(out, att_slice_of(text));
+    att_write_cell(out, att_slice_of(text));
 }
 
 /* Name, country, COW, primary sector, sectors, title, raw name, Wikipedia id. */
@@ -40,13 +35,13 @@ static void add_party(att_buffer *out, const att_document *document, uint32_t in
         return;
     }
     const att_entity *entity = &document->entities.items[index];
-    add_cell(out, entity->name.size ? entity->name : entity->text);
-    add_cell(out, entity->code);
+    att_write_cell(out, entity->name.size ? entity->name : entity->text);
+    att_write_cell(out, entity->code);
     add_text(out, "");
     add_text(out, att_sector_name(entity->sector));
     add_text(out, att_sector_name(entity->sector));
-    add_cell(out, entity->office);
-    add_cell(out, entity->text);
+    att_write_cell(out, entity->office);
+    att_write_cell(out, entity->text);
     add_text(out, "");
 }
 
@@ -57,17 +52,13 @@ static void add_place(att_buffer *out, const att_document *document, const att_r
         return;
     }
     const att_place *place = &document->places.items[record->place];
-    add_cell(out, place->text);
-    add_cell(out, place->located ? place->text : ATT_SLICE_EMPTY);
+    att_write_cell(out, place->text);
+    att_write_cell(out, place->located ? place->text : ATT_SLICE_EMPTY);
     att_buffer_add(out, "\t\t");
-    add_cell(out, place->country);
-    if (place->located)
-        att_write_number(out, place->latitude);
-    att_buffer_add_char(out, '\t');
-    if (place->located)
-        att_write_number(out, place->longitude);
+    att_write_cell(out, place->country);
+    att_write_coordinates(out, place);
     att_buffer_add(out, "\t\t");
-    add_cell(out, place->text);
+    att_write_cell(out, place->text);
     add_text(out, "");
 }
 
@@ -82,16 +73,12 @@ static void add_what(att_buffer *out, const att_record *record) {
 
 static void add_row(att_buffer *out, const att_document *document, const att_record *record,
                     uint32_t actor, uint32_t recipient, uint32_t number) {
-    att_day day;
-    att_buffer_format(out, "%s-%u\t", record->id, number);
-    if (att_record_day(&day, document, record))
-        att_write_day(out, day);
-    att_buffer_add_char(out, '\t');
+    att_write_pair_head(out, document, record, number);
     add_what(out, record);
     add_party(out, document, actor);
     add_party(out, document, recipient);
     add_place(out, document, record);
-    add_cell(out, document->agency.size ? document->agency : document->source);
+    att_write_cell(out, att_document_publisher(document));
     att_write_date(out, document);
     att_buffer_add(out, "\t\t\t\tEnglish\tattache " ATT_VERSION "\n");
 }

@@ -52,6 +52,32 @@ void att_write_tsv(att_buffer *out, att_slice text) {
         att_buffer_add_char(out, (unsigned char)text.data[i] < ' ' ? ' ' : text.data[i]);
 }
 
+void att_write_cell(att_buffer *out, att_slice text) {
+    att_write_tsv(out, text);
+    att_buffer_add_char(out, '\t');
+}
+
+void att_write_coordinates(att_buffer *out, const att_place *place) {
+    if (place->located)
+        att_write_number(out, place->latitude);
+    att_buffer_add_char(out, '\t');
+    if (place->located)
+        att_write_number(out, place->longitude);
+}
+
+void att_write_pair_head(att_buffer *out, const att_document *document, const att_record *record,
+                         uint32_t number) {
+    att_day day;
+    att_buffer_format(out, "%s-%u\t", record->id, number);
+    if (att_record_day(&day, document, record))
+        att_write_day(out, day);
+    att_buffer_add_char(out, '\t');
+}
+
+att_slice att_document_publisher(const att_document *document) {
+    return document->agency.size ? document->agency : document->source;
+}
+
 void att_write_day(att_buffer *out, att_day day) {
     att_civil civil = att_day_civil(day);
     att_buffer_format(out, "%04d-%02d-%02d", civil.year, civil.month, civil.day);

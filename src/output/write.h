@@ -24,6 +24,19 @@ void att_write_number(att_buffer *out, double number);
 void att_write_csv(att_buffer *out, att_slice text);
 void att_write_tsv(att_buffer *out, att_slice text);
 
+/* The same with the tab behind it. */
+void att_write_cell(att_buffer *out, att_slice text);
+
+/* Latitude, tab, longitude; both empty where the place is not located. */
+void att_write_coordinates(att_buffer *out, const att_place *place);
+
+/* The first two cells of a row for a pair: the id with the pair's number, and the day. */
+void att_write_pair_head(att_buffer *out, const att_document *document, const att_record *record,
+                         uint32_t number);
+
+/* Whom a story is from: its agency, else its source. */
+att_slice att_document_publisher(const att_document *document);
+
 /* YYYY-MM-DD of the document, or nothing. */
 void att_write_date(att_buffer *out, const att_document *document);
 void att_write_day(att_buffer *out, att_day day);
