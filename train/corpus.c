@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const char *const relations[] = {
-#define ATT_RELATION(id, name) name,
+#define ATT_RELATION(id, name, base) name,
 #include "document/relations.def"
 #undef ATT_RELATION
 };

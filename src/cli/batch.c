@@ -119,9 +119,11 @@ static void code_story(att_batch *batch, att_batch_job *job) {
                        .text = job->story.text.size ? job->story.text.data : "",
                        .size = job->story.text.size};
     att_status status = att_engine_document(&job->document, &story, &job->reason);
-    if (!status)
+    if (!status) {
+        job->document->explained = batch->explained;
         status = batch->only_parse ? att_engine_parse(batch->engine, job->document, &job->reason)
                                    : att_engine_run(batch->engine, job->document, &job->reason);
+    }
     if (status) {
         att_document_free(job->document);
         job->document = NULL;

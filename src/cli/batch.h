@@ -45,6 +45,7 @@ struct att_batch {
     const att_engine *engine;
     const att_format *format; /* or NULL */
     bool only_parse;          /* stop after the parse: no records */
+    bool explained;           /* have the decisions noted */
     void *context;
     /* Either may be NULL. `take` may change the outcome. */
     att_status (*admit)(att_batch *batch, att_batch_job *job, att_error *error);

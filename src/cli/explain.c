@@ -121,11 +121,15 @@ static void print_instruments(const att_document *document, uint32_t sentence,
     }
 }
 
-static void print_trace(const att_record *record, const att_style *style) {
-    att_slice rest = record->trace, line;
-    while (rest.size && att_slice_next(&rest, '\n', &line))
-        if (line.size)
-            printf("      %s%.*s%s\n", style->dim, ATT_TEXT(line), style->plain);
+static void print_decisions(const att_document *document, uint32_t sentence,
+                            const att_style *style) {
+    for (uint32_t i = 0; i < document->decisions.count; i++) {
+        const att_decision *decision = &document->decisions.items[i];
+        if (document->tokens.items[decision->token].sentence != sentence)
+            continue;
+        print_label("decision", att_document_form(document, decision->token), style);
+        printf(" : %.*s\n", ATT_TEXT(decision->what));
+    }
 }
 
 static void print_sentence(const att_document *document, uint32_t index, const att_style *style) {
@@ -144,12 +148,12 @@ static void print_sentence(const att_document *document, uint32_t index, const a
     print_times(document, index, style);
     print_things(document, index, style);
     print_instruments(document, index, style);
+    print_decisions(document, index, style);
     for (uint32_t i = 0; i < document->records.count; i++) {
         const att_record *record = &document->records.items[i];
         if (!att_explain_carries(record, sentence))
             continue;
         att_print_record(document, record, style, "    ");
-        print_trace(record, style);
     }
     printf("\n");
 }
@@ -186,7 +190,7 @@ int att_cli_explain(const att_arguments *arguments) {
     att_engine *engine = att_cli_open_engine(arguments);
     if (!engine)
         return ATT_EXIT_FAILED;
-    att_batch batch = {.arguments = arguments, .engine = engine, .take = take};
+    att_batch batch = {.arguments = arguments, .engine = engine, .explained = true, .take = take};
     int code = att_batch_run(&batch);
     att_engine_close(engine);
     return code;

@@ -144,14 +144,19 @@ static void add_instruments(att_buffer *out, const att_document *document, uint3
     att_buffer_add_char(out, ']');
 }
 
-static void add_trace(att_buffer *out, const att_record *record) {
-    att_slice rest = record->trace, line;
-    att_buffer_add(out, ", \"trace\": [");
-    while (rest.size && att_slice_next(&rest, '\n', &line))
-        if (line.size) {
-            next_item(out);
-            att_buffer_add_json(out, line);
-        }
+static void add_decisions(att_buffer *out, const att_document *document, uint32_t sentence) {
+    att_write_key(out, "decisions");
+    att_buffer_add_char(out, '[');
+    for (uint32_t i = 0; i < document->decisions.count; i++) {
+        const att_decision *decision = &document->decisions.items[i];
+        if (document->tokens.items[decision->token].sentence != sentence)
+            continue;
+        next_item(out);
+        att_buffer_add_char(out, '{');
+        add_text(out, "word", att_document_form(document, decision->token));
+        add_text(out, "what", decision->what);
+        att_buffer_add_char(out, '}');
+    }
     att_buffer_add_char(out, ']');
 }
 
@@ -166,7 +171,6 @@ static void add_records(att_buffer *out, const att_document *document,
         next_item(out);
         att_buffer_add(out, "{\"record\": ");
         att_output_record(out, document, record);
-        add_trace(out, record);
         att_buffer_add_char(out, '}');
     }
     att_buffer_add_char(out, ']');
@@ -187,6 +191,7 @@ static void add_sentence(att_buffer *out, const att_document *document, uint32_t
     add_places(out, document, index);
     add_quantities(out, document, index);
     add_instruments(out, document, index);
+    add_decisions(out, document, index);
     add_records(out, document, sentence);
     att_buffer_add_char(out, '}');
 }

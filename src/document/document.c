@@ -29,7 +29,12 @@ static const char *const upos_names[] = {
 #undef ATT_UPOS
 };
 static const char *const relation_names[] = {
-#define ATT_RELATION(id, name) name,
+#define ATT_RELATION(id, name, base) name,
+#include "document/relations.def"
+#undef ATT_RELATION
+};
+static const att_relation relation_bases[] = {
+#define ATT_RELATION(id, name, base) ATT_RELATION_##base,
 #include "document/relations.def"
 #undef ATT_RELATION
 };
@@ -128,6 +133,10 @@ const char *att_record_state(const att_record *record) {
     default:
         return att_form_name(record->form);
     }
+}
+
+att_relation att_relation_base(att_relation relation) {
+    return relation_bases[relation];
 }
 
 int att_plover_quad(att_plover plover) {

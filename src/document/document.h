@@ -21,7 +21,7 @@ typedef enum att_upos {
 } att_upos;
 
 typedef enum att_relation {
-#define ATT_RELATION(id, name) ATT_RELATION_##id,
+#define ATT_RELATION(id, name, base) ATT_RELATION_##id,
 #include "document/relations.def"
 #undef ATT_RELATION
     ATT_RELATION_COUNT
@@ -94,7 +94,8 @@ typedef enum att_bound {
 /* Names of the closed sets, as the codebook writes them, and back (false if unknown). */
 const char *att_upos_name(att_upos upos);
 const char *att_relation_name(att_relation relation);
-const char *att_plover_name(att_plover plover); /* "" for none */
+att_relation att_relation_base(att_relation relation); /* NMOD for nmod:poss, OBL for obl:agent … */
+const char *att_plover_name(att_plover plover);        /* "" for none */
 int att_plover_quad(att_plover plover);
 const char *att_activity_name(att_activity activity);
 att_plover att_activity_plover(att_activity activity);
@@ -284,7 +285,6 @@ typedef struct att_record {
     att_slice rule;
     uint32_t trigger;  /* the token that carries it */
     double confidence; /* 0 to 1 */
-    att_slice trace;   /* for explain: one line for each decision */
 } att_record;
 
 /* The name of the status, force or form, whichever the record's kind has. */
@@ -292,6 +292,12 @@ const char *att_record_state(const att_record *record);
 
 /* ---- the document
  * ----------------------------------------------------------------------------------- */
+
+/* What a rule did at a word and why: it fired, nearly fired or made no record. */
+typedef struct att_decision {
+    uint32_t token;
+    att_slice what;
+} att_decision;
 
 struct att_document {
     att_arena arena;
@@ -315,6 +321,9 @@ struct att_document {
     ATT_ARRAY(att_quantity) quantities;
 
     ATT_ARRAY(att_record) records;
+
+    bool explained; /* set before the engine runs: it notes its decisions */
+    ATT_ARRAY(att_decision) decisions;
 };
 
 /* A document with a copy of the text; freed by att_document_free (attache.h). */

@@ -14,7 +14,6 @@ att_record *att_coding_add(att_coder *coder, att_kind kind, const att_rule *rule
                            .trigger = trigger,
                            .basis = ATT_BASIS_DOCUMENT,
                            .time = ATT_SLICE_EMPTY,
-                           .trace = ATT_SLICE_EMPTY,
                            .confidence = 0.8};
     record->plover = att_activity_plover(record->activity);
     if (rule) {
@@ -27,6 +26,23 @@ att_record *att_coding_add(att_coder *coder, att_kind kind, const att_rule *rule
     uint32_t sentence = document->tokens.items[trigger].sentence;
     *ATT_PUSH(&document->arena, &record->evidence) = document->sentences.items[sentence].span;
     return record;
+}
+
+att_record *att_coding_copy(att_coder *coder, const att_record *record) {
+    att_record copy = *record; /* the push may move it */
+    copy.actors.capacity = copy.actors.count;
+    copy.recipients.capacity = copy.recipients.count;
+    copy.speakers.capacity = copy.speakers.count;
+    copy.quantities.capacity = copy.quantities.count;
+    copy.evidence.capacity = copy.evidence.count;
+    att_record *added = ATT_PUSH(&coder->document->arena, &coder->document->records);
+    *added = copy;
+    return added;
+}
+
+void att_coding_drop(att_coder *coder, uint32_t token, const char *reason) {
+    const att_record *record = &coder->document->records.items[--coder->document->records.count];
+    att_note(coder, token, "%s makes no record: %s", record->rule.data, reason);
 }
 
 /* ---- who
@@ -96,7 +112,7 @@ static void add_beside(const att_coder *coder, const att_match *match, const att
 }
 
 void att_coding_participants(att_coder *coder, att_record *record, const att_match *match) {
-    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    const att_rule *rule = att_match_rule(coder, match);
     att_indexes others = {0};
     att_people_of_choices(coder, match, &rule->actors, &record->actors);
     att_people_of_choices(coder, match, &rule->recipients, &others);
@@ -134,7 +150,7 @@ static void complete_from(att_coder *coder, att_record *record, const att_rule *
 /* "The rebels said they will release …": a pronoun left open in what somebody says is himself. */
 static void bind_speaker(const att_coder *coder, att_record *record, const att_match *match) {
     uint32_t subject = att_tree_subject(&coder->tree, match->anchor);
-    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    const att_rule *rule = att_match_rule(coder, match);
     if (record->actors.count || !is_loose(rule) || subject == ATT_NONE ||
         !att_tree_lemma_in(&coder->tree, subject, "they|it|he|she|we|i"))
         return;
@@ -234,10 +250,7 @@ static void remember_topic(att_coder *coder, const att_record *record) {
 
 static void remember_focus(att_coder *coder, const att_record *record) {
     att_indexes people = {0};
-    for (uint32_t i = 0; i < record->actors.count; i++)
-        att_people_add(coder, &people, record->actors.items[i]);
-    for (uint32_t i = 0; i < record->recipients.count; i++)
-        att_people_add(coder, &people, record->recipients.items[i]);
+    att_people_of_record(coder, record, &people);
     if (att_people_codes(coder, &people) >= 2 && people.count <= 6)
         coder->focus = people;
 }
@@ -287,7 +300,7 @@ static att_event_status status_of(const att_coder *coder, const att_match *match
 
 static void finish_event(att_coder *coder, const att_match *match, const att_modality *modality,
                          att_record *record) {
-    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    const att_rule *rule = att_match_rule(coder, match);
     att_coding_circumstances(coder, record, match->anchor, match->trigger);
     att_coding_complete(coder, record, rule);
     if (rule->meeting && record->actors.count >= 2 && !are_equals(coder, &record->actors))
@@ -297,20 +310,11 @@ static void finish_event(att_coder *coder, const att_match *match, const att_mod
     record->status = status_of(coder, match, modality, record);
 }
 
-static void drop_last(att_coder *coder, const char *reason) {
-    const att_record *record = &coder->document->records.items[--coder->document->records.count];
-    att_note(coder, record->trigger, "%s makes no record: %s", record->rule.data, reason);
-}
-
 static void subject_people(const att_coder *coder, uint32_t verb, uint32_t trigger,
                            att_indexes *out) {
     uint32_t subject = att_tree_surface_subject(&coder->tree, verb);
-    if (subject == ATT_NONE || att_tree_is_below(&coder->tree, trigger, subject))
-        return;
-    att_tokens all = {.count = 0};
-    att_tree_conjuncts(&coder->tree, subject, &all);
-    for (uint32_t i = 0; i < all.count; i++)
-        att_people_of_token(coder, all.items[i], out);
+    if (subject != ATT_NONE && !att_tree_is_below(&coder->tree, trigger, subject))
+        att_people_of_all(coder, subject, out);
 }
 
 enum { CLAUSES_UP = 4 };
@@ -325,7 +329,7 @@ static void add_clause_subject(const att_coder *coder, const att_match *match, a
         subject_people(coder, clause, match->trigger, &people);
         att_people_complete(coder, &record->actors, &record->recipients, &people);
         clause = att_tree_word(&coder->tree, clause)->head;
-        if (clause == ATT_NONE || (people.count && !coder->rules->rules.items[match->rule].mutual))
+        if (clause == ATT_NONE || (people.count && !att_match_rule(coder, match)->mutual))
             return;
     }
 }
@@ -333,8 +337,7 @@ static void add_clause_subject(const att_coder *coder, const att_match *match, a
 /* "Separate meetings with X and Y", "talks with X, Y and Z, respectively": one act for each
  * partner. */
 static bool is_apart(const att_coder *coder, const att_match *match, const att_record *record) {
-    if (!coder->rules->rules.items[match->rule].mutual ||
-        att_people_codes(coder, &record->actors) < 3)
+    if (!att_match_rule(coder, match)->mutual || att_people_codes(coder, &record->actors) < 3)
         return false;
     const att_tree *tree = &coder->tree;
     att_tokens partners = {.count = 0};
@@ -352,8 +355,7 @@ static void code_apart(att_coder *coder) {
     att_document *document = coder->document;
     att_record whole = document->records.items[--document->records.count];
     for (uint32_t i = 1; i < whole.actors.count; i++) {
-        att_record *record = ATT_PUSH(&document->arena, &document->records);
-        *record = whole;
+        att_record *record = att_coding_copy(coder, &whole);
         record->actors = (att_indexes){0};
         *ATT_PUSH(&document->arena, &record->actors) = whole.actors.items[0];
         *ATT_PUSH(&document->arena, &record->actors) = whole.actors.items[i];
@@ -362,7 +364,7 @@ static void code_apart(att_coder *coder) {
 
 static void code_event(att_coder *coder, const att_match *match, const att_modality *modality,
                        bool cancelled) {
-    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    const att_rule *rule = att_match_rule(coder, match);
     att_record *record = att_coding_add(coder, ATT_KIND_EVENT, rule, match->trigger);
     att_coding_participants(coder, record, match);
     bind_speaker(coder, record, match);
@@ -372,14 +374,14 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
     if (match->bare && !cancelled &&
         att_people_codes(coder, &record->actors) + att_people_codes(coder, &record->recipients) <
             (rule->alone ? 1u : 2u)) {
-        drop_last(coder, "a noun without a verb, and too few who take part");
+        att_coding_drop(coder, match->trigger, "a noun without a verb, and too few who take part");
         return;
     }
     finish_event(coder, match, modality, record);
     if (cancelled)
         record->status = ATT_CANCELLED;
     if (!enough_people(coder, record, rule)) {
-        drop_last(coder, "too few who take part");
+        att_coding_drop(coder, match->trigger, "too few who take part");
         return;
     }
     att_people_speakers(coder, match->anchor, &record->speakers);
@@ -390,7 +392,7 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
 }
 
 static void code_coming(att_coder *coder, const att_match *match, att_force force) {
-    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    const att_rule *rule = att_match_rule(coder, match);
     att_record *record = att_coding_add(coder, ATT_KIND_COMMITMENT, rule, match->trigger);
     record->force = force;
     att_coding_participants(coder, record, match);
@@ -403,17 +405,15 @@ static void code_coming(att_coder *coder, const att_match *match, att_force forc
     if (force == ATT_DIRECTED && record->speakers.count)
         record->actors = record->speakers;
     if (!record->actors.count)
-        drop_last(coder, "nobody is bound");
+        att_coding_drop(coder, match->trigger, "nobody is bound");
 }
 
 /* Whether the preposition before a bare noun tells it as taking place ("during talks with X"). */
 static bool is_told(const att_coder *coder, const att_match *match) {
-    static const char *const telling[] = {"during",    "at", "in",      "on",  "after",
-                                          "following", "of", "through", "via", "as"};
     uint32_t base = match->base;
-    for (size_t i = 0; i < sizeof telling / sizeof telling[0]; i++)
-        if (att_tree_has_case(&coder->tree, base, att_slice_of(telling[i])))
-            return true;
+    if (att_tree_has_case_in(&coder->tree, base,
+                             "during|at|in|on|after|following|of|through|via|as"))
+        return true;
     att_relation relation = att_tree_word(&coder->tree, base)->relation;
     return relation == ATT_RELATION_NSUBJ || relation == ATT_RELATION_NSUBJ_PASS ||
            relation == ATT_RELATION_OBJ || relation == ATT_RELATION_ROOT ||
@@ -486,13 +486,11 @@ static void code_new_date(att_coder *coder, uint32_t verb) {
     for (uint32_t i = att_list_first(coder, ATT_LIST_TIMES, sentence); i < end; i++) {
         const att_time *time = &document->times.items[i];
         const att_word *word = att_tree_word(&coder->tree, time->head);
-        bool to = att_tree_has_case(&coder->tree, time->head, att_slice_of("to")) ||
-                  att_tree_has_case(&coder->tree, time->head, att_slice_of("until")) ||
-                  att_tree_has_case(&coder->tree, time->head, att_slice_of("till"));
+        bool to = att_tree_has_case_in(&coder->tree, time->head, "to|until|till");
         if (word->head != verb || !to || time->interval.last <= document->date)
             continue;
-        att_record *record = ATT_PUSH(&document->arena, &document->records);
-        *record = *(record - 1);
+        const att_record *last = &document->records.items[document->records.count - 1];
+        att_record *record = att_coding_copy(coder, last);
         memset(&record->evidence, 0, sizeof record->evidence);
         *ATT_PUSH(&document->arena, &record->evidence) = document->sentences.items[sentence].span;
         record->kind = ATT_KIND_COMMITMENT;
@@ -508,16 +506,16 @@ static void code_new_date(att_coder *coder, uint32_t verb) {
 }
 
 void att_code_act(att_coder *coder, const att_match *match) {
-    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    const att_rule *rule = att_match_rule(coder, match);
     uint32_t frame = att_modality_frame(coder, match->anchor);
     if (frame == ATT_NONE && match->bare)
         frame = att_modality_frame(coder, match->base);
     att_modality modality = att_modality_of(coder, match->anchor);
     if (frame != ATT_NONE) {
         const att_match *over = &coder->frames.items[frame];
-        bool cancelled = coder->rules->rules.items[over->rule].frame == ATT_FRAME_CANCELLED;
+        bool cancelled = att_match_rule(coder, over)->frame == ATT_FRAME_CANCELLED;
         att_note(coder, match->trigger, "%s stands under %s", rule->name.data,
-                 coder->rules->rules.items[over->rule].name.data);
+                 att_match_rule(coder, over)->name.data);
         att_modality above = att_modality_of(coder, over->anchor);
         uint32_t before = coder->document->records.count;
         if (cancelled && !above.negated && above.mood != ATT_MOOD_POSSIBLE)

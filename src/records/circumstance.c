@@ -2,12 +2,7 @@
  * which act. Nearness in the tree decides, not in the text. */
 #include "records/coding.h"
 
-enum { CLIMB_MAX = 64, FAR = 1000 };
-
-static bool is_infinitive(const att_coder *coder, uint32_t token) {
-    return att_tree_word(&coder->tree, token)->upos == ATT_UPOS_VERB &&
-           att_tree_has_case(&coder->tree, token, att_slice_of("to"));
-}
+enum { FAR = 1000 };
 
 /* "A plan for 2023-2025" names its term; it sums up nothing. */
 static bool is_term(const att_coder *coder, const att_time *time) {
@@ -20,15 +15,16 @@ static bool is_term(const att_coder *coder, const att_time *time) {
 static int distance_up(const att_coder *coder, uint32_t token, uint32_t target) {
     const att_tree *tree = &coder->tree;
     int cost = 0;
-    for (int i = 0; i < CLIMB_MAX && token != ATT_NONE; i++) {
+    for (int i = 0; i < ATT_CLIMB_MAX && token != ATT_NONE; i++) {
         if (token == target)
             return cost;
         const att_word *word = att_tree_word(tree, token);
         att_relation base = att_relation_base(word->relation);
-        bool other_clause = base == ATT_RELATION_ACL || base == ATT_RELATION_ADVCL ||
-                            base == ATT_RELATION_CCOMP || base == ATT_RELATION_PARATAXIS ||
-                            (base == ATT_RELATION_CONJ && word->upos == ATT_UPOS_VERB) ||
-                            (base == ATT_RELATION_XCOMP && is_infinitive(coder, token));
+        bool other_clause =
+            base == ATT_RELATION_ACL || base == ATT_RELATION_ADVCL || base == ATT_RELATION_CCOMP ||
+            base == ATT_RELATION_PARATAXIS ||
+            (base == ATT_RELATION_CONJ && word->upos == ATT_UPOS_VERB) ||
+            (base == ATT_RELATION_XCOMP && att_tree_is_infinitive(&coder->tree, token));
         cost += other_clause ? 20 : 1;
         token = word->head;
     }

@@ -10,13 +10,7 @@ static void claim_people(att_coder *coder, att_record *record, uint32_t verb,
         att_coding_participants(coder, record, act);
     if (record->actors.count || record->recipients.count)
         return;
-    uint32_t subject = att_tree_subject(&coder->tree, verb);
-    if (subject != ATT_NONE) {
-        att_tokens all = {.count = 0};
-        att_tree_conjuncts(&coder->tree, subject, &all);
-        for (uint32_t i = 0; i < all.count; i++)
-            att_people_of_token(coder, all.items[i], &record->actors);
-    }
+    att_people_of_all(coder, att_tree_subject(&coder->tree, verb), &record->actors);
     if (!record->actors.count && att_tree_is_passive(&coder->tree, verb)) {
         uint32_t object = att_tree_object(&coder->tree, verb);
         if (object != ATT_NONE)
@@ -79,7 +73,7 @@ static void complete_claim(att_coder *coder, att_record *record, const att_rule 
 }
 
 bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint32_t time) {
-    const att_rule *rule = act ? &coder->rules->rules.items[act->rule] : NULL;
+    const att_rule *rule = act ? att_match_rule(coder, act) : NULL;
     att_record *record = att_coding_add(coder, ATT_KIND_CLAIM, rule, act ? act->trigger : verb);
     claim_people(coder, record, verb, act);
     att_coding_circumstances(coder, record, verb, act ? act->trigger : verb);
@@ -105,9 +99,7 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
     complete_claim(coder, record, rule);
     bool kept = record->fields && (record->actors.count || record->recipients.count);
     if (!kept) {
-        att_note(coder, verb, "%s makes no record: %s", record->rule.data,
-                 record->fields ? "nobody is named" : "no field is named");
-        coder->document->records.count--;
+        att_coding_drop(coder, verb, record->fields ? "nobody is named" : "no field is named");
     }
     return kept;
 }
@@ -118,16 +110,6 @@ static bool is_predicate(const att_coder *coder, uint32_t token) {
         return word->relation != ATT_RELATION_AMOD && word->relation != ATT_RELATION_XCOMP &&
                word->relation != ATT_RELATION_COMPOUND;
     return att_tree_child(&coder->tree, token, ATT_RELATION_COP) != ATT_NONE;
-}
-
-static void subject_people(const att_coder *coder, uint32_t verb, att_indexes *out) {
-    uint32_t token = att_tree_surface_subject(&coder->tree, verb);
-    if (token == ATT_NONE)
-        return;
-    att_tokens all = {.count = 0};
-    att_tree_conjuncts(&coder->tree, token, &all);
-    for (uint32_t i = 0; i < all.count; i++)
-        att_people_of_token(coder, all.items[i], out);
 }
 
 /* "He said both sides should …": nobody orders another state; the speaker proposes it. */
@@ -160,7 +142,7 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
     record->force = force;
     record->rule = att_slice_of(force == ATT_PLANNED ? "future" : "obligation");
     att_indexes subject = {0};
-    subject_people(coder, verb, &subject);
+    att_people_of_all(coder, att_tree_surface_subject(&coder->tree, verb), &subject);
     att_coding_circumstances(coder, record, verb, verb);
     att_people_speakers(coder, verb, &record->speakers);
     set_future_fields(coder, record, verb, &subject);
@@ -181,9 +163,7 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
         record->actors = coder->series_people;
     }
     if (!record->fields || !record->actors.count) {
-        att_note(coder, verb, "%s makes no record: %s", record->rule.data,
-                 record->fields ? "nobody is bound" : "no field is named");
-        coder->document->records.count--;
+        att_coding_drop(coder, verb, record->fields ? "nobody is bound" : "no field is named");
     }
 }
 

@@ -10,6 +10,12 @@
  * given. Valid until the next call. */
 att_record *att_coding_add(att_coder *coder, att_kind kind, const att_rule *rule, uint32_t trigger);
 
+/* A copy at the end. Its lists stand apart: what is added to one is not added to the other. */
+att_record *att_coding_copy(att_coder *coder, const att_record *record);
+
+/* Takes back the last record, with a note at the token why. */
+void att_coding_drop(att_coder *coder, uint32_t token, const char *reason);
+
 /* Fills in when, where, how many and under what, from the clause at `anchor` and, for bare nouns,
  * the noun's own phrase. */
 void att_coding_circumstances(att_coder *coder, att_record *record, uint32_t anchor,

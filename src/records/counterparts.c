@@ -48,10 +48,8 @@ static void split_guests(att_coder *coder, uint32_t index) {
     att_indexes guests = document->records.items[index].actors;
     for (uint32_t g = 0; g < guests.count; g++) {
         att_record *record = &document->records.items[index];
-        if (g) {
-            record = ATT_PUSH(&document->arena, &document->records);
-            *record = document->records.items[index];
-        }
+        if (g)
+            record = att_coding_copy(coder, record);
         record->actors = (att_indexes){0};
         *ATT_PUSH(&document->arena, &record->actors) = guests.items[g];
     }

@@ -134,22 +134,18 @@ att_fields att_fields_between(const att_coder *coder, uint32_t first, uint32_t e
     return fields;
 }
 
-att_fields att_fields_below(const att_coder *coder, uint32_t token, const att_tokens *except) {
-    uint32_t first, end;
-    att_fields fields = 0;
-    att_tree_extent(&coder->tree, token, &first, &end);
-    for (uint32_t t = first; t < end; t++) {
-        if (!coder->fields_at[t] || !att_tree_is_below(&coder->tree, t, token))
-            continue;
-        bool excepted = false;
-        for (uint32_t i = 0; except && i < except->count; i++)
-            excepted |= except->items[i] != token &&
-                        att_tree_is_below(&coder->tree, t, except->items[i]) &&
-                        att_tree_is_below(&coder->tree, except->items[i], token);
-        if (!excepted)
-            fields |= coder->fields_at[t];
-    }
+static att_fields below(const att_coder *coder, uint32_t token, const att_tokens *except,
+                        int depth) {
+    att_fields fields = coder->fields_at[token];
+    uint32_t child = depth + 1 < ATT_CLIMB_MAX ? coder->tree.first_child[token] : ATT_NONE;
+    for (; child != ATT_NONE; child = coder->tree.next_sibling[child])
+        if (!except || !att_tokens_has(except, child))
+            fields |= below(coder, child, except, depth + 1);
     return fields;
+}
+
+att_fields att_fields_below(const att_coder *coder, uint32_t token, const att_tokens *except) {
+    return below(coder, token, except, 0);
 }
 
 att_fields att_fields_of_clause(const att_coder *coder, uint32_t verb) {
@@ -196,14 +192,8 @@ static const struct {
 /* Patrols and port calls are for those in uniform: others that speak of a border or the sea do
  * something else about it. */
 static bool is_uniformed(const att_coder *coder, const att_record *record) {
-    const att_indexes *lists[] = {&record->actors, &record->recipients};
-    for (size_t l = 0; l < 2; l++)
-        for (uint32_t i = 0; i < lists[l]->count; i++) {
-            att_sector sector = att_people_entity(coder, lists[l]->items[i])->sector;
-            if (sector == ATT_SECTOR_MIL || sector == ATT_SECTOR_COP)
-                return true;
-        }
-    return false;
+    return att_people_service(coder, &record->actors) ||
+           att_people_service(coder, &record->recipients);
 }
 
 /* Whether the record is of a kind to name the activity by the field alone: what is only asked for,

@@ -2,10 +2,6 @@
  * the frame's content that has fields or an act of its own. */
 #include "records/coding.h"
 
-static const att_rule *rule_of(const att_coder *coder, const att_match *match) {
-    return &coder->rules->rules.items[match->rule];
-}
-
 /* The act anchored at a predicate, or carried by a noun in its place. */
 static const att_match *act_of(const att_coder *coder, uint32_t predicate) {
     uint32_t act = coder->act_at[predicate];
@@ -17,10 +13,7 @@ static const att_match *act_below(const att_coder *coder, uint32_t predicate) {
     const att_tree *tree = &coder->tree;
     for (uint32_t c = tree->first_child[predicate]; c != ATT_NONE; c = tree->next_sibling[c]) {
         att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
-        bool about = base == ATT_RELATION_OBL && (att_tree_has_case(tree, c, att_slice_of("for")) ||
-                                                  att_tree_has_case(tree, c, att_slice_of("in")) ||
-                                                  att_tree_has_case(tree, c, att_slice_of("to")) ||
-                                                  att_tree_has_case(tree, c, att_slice_of("with")));
+        bool about = base == ATT_RELATION_OBL && att_tree_has_case_in(tree, c, "for|in|to|with");
         if ((base == ATT_RELATION_OBJ || about ||
              att_tree_relation_is(tree, c, ATT_RELATION_NSUBJ_PASS)) &&
             coder->act_at[c] != ATT_NONE)
@@ -64,7 +57,7 @@ static bool is_date(const att_coder *coder, uint32_t token) {
 
 /* The predicates that a frame's content consists of. */
 static void predicates_of(const att_coder *coder, const att_match *frame, att_tokens *out) {
-    const att_slot_choices *choices = &rule_of(coder, frame)->contents;
+    const att_slot_choices *choices = &att_match_rule(coder, frame)->contents;
     for (uint32_t i = 0; i < choices->count; i++) {
         if (i && choices->items[i].group != choices->items[i - 1].group && out->count)
             return;
@@ -89,17 +82,12 @@ static att_force force_of(att_frame frame) {
     }
 }
 
-static bool same_people(const att_coder *coder, const att_indexes *a, const att_indexes *b) {
-    att_indexes extra = {0};
-    att_people_complete(coder, &extra, a, b);
-    return extra.count == 0;
-}
-
 /* What one side proposes it proposes to the other: of the act told last, else of the story. */
 static void add_other_side(const att_coder *coder, att_record *record, const att_indexes *holders) {
-    const att_indexes *sides = same_people(coder, &coder->focus, holders)  ? &coder->focus
-                               : same_people(coder, &coder->pair, holders) ? &coder->pair
-                                                                           : NULL;
+    const att_indexes *sides =
+        att_people_within(coder, holders, &coder->focus, NULL)  ? &coder->focus
+        : att_people_within(coder, holders, &coder->pair, NULL) ? &coder->pair
+                                                                : NULL;
     if (sides)
         att_people_complete(coder, &record->recipients, &record->actors, sides);
 }
@@ -107,7 +95,7 @@ static void add_other_side(const att_coder *coder, att_record *record, const att
 /* Who is bound: holders and addressees of the frame, then whoever the act itself names. */
 static void set_people(att_coder *coder, att_record *record, const att_match *frame,
                        const att_match *act) {
-    const att_rule *rule = rule_of(coder, frame);
+    const att_rule *rule = att_match_rule(coder, frame);
     att_indexes holders = {0}, addressees = {0};
     att_people_of_choices(coder, frame, &rule->actors, &holders);
     att_people_of_choices(coder, frame, &rule->recipients, &addressees);
@@ -179,7 +167,7 @@ static void set_activity(att_coder *coder, att_record *record, const att_match *
     record->fields |= att_fields_below(coder, predicate, siblings);
     record->fields |= att_people_fields(coder, &record->actors);
     if (act) {
-        const att_rule *rule = rule_of(coder, act);
+        const att_rule *rule = att_match_rule(coder, act);
         record->activity = rule->activity;
         record->fields |= rule->fields | 1u << att_activity_field(rule->activity);
         record->plover = rule->plover;
@@ -194,16 +182,13 @@ static void set_activity(att_coder *coder, att_record *record, const att_match *
 
 static bool between_states(const att_coder *coder, const att_record *record) {
     att_indexes all = {0};
-    for (uint32_t i = 0; i < record->actors.count; i++)
-        att_people_add(coder, &all, record->actors.items[i]);
-    for (uint32_t i = 0; i < record->recipients.count; i++)
-        att_people_add(coder, &all, record->recipients.items[i]);
+    att_people_of_record(coder, record, &all);
     return att_people_codes(coder, &all) >= 2;
 }
 
 /* Whether the frame addresses a body of no other state: "asked units to …", "told the forces …". */
 static bool addresses_own(const att_coder *coder, const att_match *frame) {
-    const att_slot_choices *choices = &rule_of(coder, frame)->recipients;
+    const att_slot_choices *choices = &att_match_rule(coder, frame)->recipients;
     for (uint32_t i = 0; i < choices->count; i++) {
         att_tokens tokens = {.count = 0};
         att_match_path(coder, frame, &choices->items[i].path, &tokens);
@@ -291,7 +276,7 @@ static void settle_general(const att_coder *coder, att_record *record, uint32_t 
 static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t predicate,
                            const att_tokens *siblings) {
     const att_match *frame = &coder->frames.items[frame_index];
-    const att_rule *rule = rule_of(coder, frame);
+    const att_rule *rule = att_match_rule(coder, frame);
     const att_match *act = act_of(coder, predicate);
     if (!act)
         act = act_below(coder, predicate);
@@ -300,14 +285,15 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
     record->rule = rule->name;
     if (act)
         record->rule = att_arena_format(&coder->document->arena, "%s > %s", rule->name.data,
-                                        rule_of(coder, act)->name.data);
+                                        att_match_rule(coder, act)->name.data);
     record->fields = rule->fields;
     set_people(coder, record, frame, act);
     set_activity(coder, record, act, predicate, siblings);
     settle_passive(record);
     bind_speaker(coder, record, frame);
-    if (act && record->force == ATT_PLANNED && record->actors.count && !rule_of(coder, act)->mutual)
-        att_coding_complete(coder, record, rule_of(coder, act));
+    if (act && record->force == ATT_PLANNED && record->actors.count &&
+        !att_match_rule(coder, act)->mutual)
+        att_coding_complete(coder, record, att_match_rule(coder, act));
     settle_force(coder, record, frame);
     inherit_topic(coder, record, act, predicate, frame);
     settle_general(coder, record, predicate);
@@ -315,9 +301,7 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
     if (rule->special && !act && !(record->fields & ~(1u << ATT_FIELD_GENERAL)))
         record->fields = 0;
     if (!record->fields || !record->actors.count) {
-        att_note(coder, predicate, "%s makes no record: %s", record->rule.data,
-                 record->fields ? "nobody is bound" : "no field is named");
-        coder->document->records.count--;
+        att_coding_drop(coder, predicate, record->fields ? "nobody is bound" : "no field is named");
         return;
     }
     att_people_speakers(coder, frame->trigger, &record->speakers);
@@ -327,7 +311,7 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
 
 void att_code_frame(att_coder *coder, uint32_t index) {
     const att_match *frame = &coder->frames.items[index];
-    const att_rule *rule = rule_of(coder, frame);
+    const att_rule *rule = att_match_rule(coder, frame);
     if (rule->frame < ATT_FRAME_AGREED || rule->frame > ATT_FRAME_PROPOSED)
         return;
     uint32_t outer = att_modality_frame(coder, frame->anchor);

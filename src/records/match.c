@@ -11,9 +11,8 @@ void att_note_write(const att_coder *coder, uint32_t token, const char *format, 
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    att_slice form = att_document_form(coder->document, token);
-    att_buffer_format(coder->trace, "%u\t%.*s\t%s\n", coder->document->tokens.items[token].sentence,
-                      (int)form.size, form.data, text);
+    *ATT_PUSH(&coder->document->arena, &coder->document->decisions) =
+        (att_decision){token, att_arena_copy(&coder->document->arena, att_slice_of(text))};
 }
 
 /* ---- verbs that carry a noun -------------------------------------------------------------------
@@ -42,8 +41,7 @@ static uint32_t base_of(const att_coder *coder, uint32_t noun) {
         bool part = att_relation_base(word->relation) == ATT_RELATION_NMOD &&
                     att_coder_in_class(coder, word->head, "container") &&
                     (att_tree_child(tree, noun, ATT_RELATION_CASE) == ATT_NONE ||
-                     att_tree_has_case(tree, noun, att_slice_of("of")) ||
-                     att_tree_has_case(tree, noun, att_slice_of("for")));
+                     att_tree_has_case_in(tree, noun, "of|for"));
         bool compound = word->relation == ATT_RELATION_COMPOUND &&
                         att_coder_in_class(coder, word->head, "container");
         bool apposition = word->relation == ATT_RELATION_APPOS; /* "Cobra Gold, a joint drill" */
@@ -80,8 +78,7 @@ static uint32_t support_of(const att_coder *coder, uint32_t base) {
              att_tree_has_case(tree, base, att_slice_of("for"))))
             return verb;
         return att_coder_in_class(coder, verb, "engaging") &&
-                       (att_tree_has_case(tree, base, att_slice_of("in")) ||
-                        att_tree_has_case(tree, base, att_slice_of("on")))
+                       att_tree_has_case_in(tree, base, "in|on")
                    ? verb
                    : ATT_NONE;
     default:
@@ -354,8 +351,7 @@ static bool is_of_kind(const att_coder *coder, uint32_t token, att_slice kind) {
     if (att_slice_is(kind, "actor"))
         return mention != ATT_NONE;
     if (att_slice_is(kind, "infinitive"))
-        return att_tree_has_case(&coder->tree, token, att_slice_of("to")) &&
-               att_tree_word(&coder->tree, token)->upos == ATT_UPOS_VERB;
+        return att_tree_is_infinitive(&coder->tree, token);
     if (att_slice_is(kind, "plural"))
         return ATT_HAS(att_tree_word(&coder->tree, token)->features, NUMBER, PLURAL);
     if (att_slice_is(kind, "place"))
@@ -489,14 +485,18 @@ bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t 
     return true;
 }
 
+void att_match_add(att_coder *coder, const att_match *match) {
+    bool is_act = att_match_rule(coder, match)->frame == ATT_FRAME_NONE;
+    *ATT_PUSH(&coder->document->arena, is_act ? &coder->acts : &coder->frames) = *match;
+}
+
 static void match_token(att_coder *coder, uint32_t token) {
     uint32_t t = att_map_get(&coder->rules->by_lemma, att_tree_word(&coder->tree, token)->lemma);
     for (; t != ATT_NONE; t = coder->rules->triggers.items[t].next) {
         att_match match;
         if (!att_match_try(coder, &coder->rules->triggers.items[t], token, &match))
             continue;
-        bool is_act = coder->rules->rules.items[match.rule].frame == ATT_FRAME_NONE;
-        *ATT_PUSH(&coder->document->arena, is_act ? &coder->acts : &coder->frames) = match;
+        att_match_add(coder, &match);
     }
 }
 

@@ -2,7 +2,6 @@
 #ifndef ATT_RECORDS_MATCH_H
 #define ATT_RECORDS_MATCH_H
 
-#include "base/buffer.h"
 #include "records/rules.h"
 #include "records/tree.h"
 
@@ -55,17 +54,22 @@ typedef struct att_coder {
     att_interval period; /* the period under review, while a review is being told */
     bool has_period;
     uint32_t review_speaker; /* entity whose report is being told, or ATT_NONE */
-    att_buffer *trace;       /* where decisions are noted for explain; or NULL */
 } att_coder;
 
-/* Notes a decision about a word for explain: "SENTENCE<tab>WORD<tab>what". Costs nothing otherwise.
- */
+/* Notes a decision about a word in a document that is explained; costs nothing in others. */
 #define att_note(coder, token, ...)                                                                \
-    ((coder)->trace ? att_note_write((coder), (token), __VA_ARGS__) : (void)0)
+    ((coder)->document->explained ? att_note_write((coder), (token), __VA_ARGS__) : (void)0)
 void att_note_write(const att_coder *coder, uint32_t token, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *document);
+
+static inline const att_rule *att_match_rule(const att_coder *coder, const att_match *match) {
+    return &coder->rules->rules.items[match->rule];
+}
+
+/* Appends it to the coder's acts or frames, whichever its rule is. */
+void att_match_add(att_coder *coder, const att_match *match);
 
 /* The items [first, end) of a list that stand in a sentence. */
 static inline uint32_t att_list_first(const att_coder *coder, att_list list, uint32_t sentence) {

@@ -8,21 +8,8 @@ enum {
 }; /* records back that one is compared with: bounds the work on huge documents */
 
 static bool covers(const att_coder *coder, const att_record *whole, const att_record *part) {
-    att_indexes extra = {0};
-    att_people_complete(coder, &extra, &whole->actors, &part->actors);
-    for (uint32_t i = 0; i < part->recipients.count; i++) {
-        att_indexes one = {.items = &part->recipients.items[i], .count = 1};
-        att_people_complete(coder, &extra, &whole->actors, &one);
-    }
-    for (uint32_t i = 0; i < extra.count; i++)
-        if (!att_people_has(coder, &whole->recipients, extra.items[i])) {
-            att_indexes one = {.items = &extra.items[i], .count = 1};
-            att_indexes missing = {0};
-            att_people_complete(coder, &missing, &whole->recipients, &one);
-            if (missing.count)
-                return false;
-        }
-    return true;
+    return att_people_within(coder, &part->actors, &whole->actors, &whole->recipients) &&
+           att_people_within(coder, &part->recipients, &whole->actors, &whole->recipients);
 }
 
 static bool times_agree(const att_record *a, const att_record *b) {

@@ -1,8 +1,6 @@
 /* modality.c - see modality.h. */
 #include "records/modality.h"
 
-enum { CLIMB_MAX = 64 };
-
 static bool is_auxiliary(uint8_t relation) {
     return relation == ATT_RELATION_AUX || relation == ATT_RELATION_AUX_PASS ||
            relation == ATT_RELATION_COP;
@@ -114,7 +112,7 @@ static void read_verb(const att_coder *coder, uint32_t verb, att_modality *out, 
         out->progressive = true;
     if (infinitive && out->mood == ATT_MOOD_REAL)
         out->mood = infinitive_mood(tree, verb);
-    if (depth < CLIMB_MAX)
+    if (depth < ATT_CLIMB_MAX)
         inherit(coder, verb, out, depth);
 }
 
@@ -150,7 +148,7 @@ static void inherit(const att_coder *coder, uint32_t verb, att_modality *out, in
 
 /* "If …", "should Croatia go further": the clause or one above it is a condition. */
 static bool under_condition(const att_tree *tree, uint32_t token) {
-    for (int i = 0; i < CLIMB_MAX && token != ATT_NONE; i++) {
+    for (int i = 0; i < ATT_CLIMB_MAX && token != ATT_NONE; i++) {
         if (att_tree_relation_is(tree, token, ATT_RELATION_ADVCL) &&
             att_tree_child_lemma(tree, token, "if|unless") != ATT_NONE)
             return true;
@@ -179,18 +177,18 @@ static bool is_island(const att_coder *coder, uint32_t token) {
     if (att_relation_base(word->relation) != ATT_RELATION_ACL)
         return false;
     att_modality modality = {0};
-    read_verb(coder, token, &modality, CLIMB_MAX);
+    read_verb(coder, token, &modality, ATT_CLIMB_MAX);
     return modality.mood == ATT_MOOD_REAL && (modality.past || modality.perfect);
 }
 
 uint32_t att_modality_frame(const att_coder *coder, uint32_t token) {
     uint32_t found = ATT_NONE;
-    for (int i = 0; i < CLIMB_MAX && token != ATT_NONE; i++) {
+    for (int i = 0; i < ATT_CLIMB_MAX && token != ATT_NONE; i++) {
         uint32_t frame = coder->frame_of[token];
         if (frame != ATT_NONE &&
-            coder->rules->rules.items[coder->frames.items[frame].rule].frame != ATT_FRAME_REPORTED)
+            att_match_rule(coder, &coder->frames.items[frame])->frame != ATT_FRAME_REPORTED)
             found = frame;
-        if (is_island(coder, token) && coder->frame_of[token] == ATT_NONE)
+        if (frame == ATT_NONE && is_island(coder, token))
             break;
         token = att_tree_word(&coder->tree, token)->head;
     }

@@ -19,7 +19,7 @@ static void match_verb(att_coder *coder, uint32_t token, att_slice verb) {
         trigger.particle = ATT_SLICE_EMPTY;
         att_match match;
         if (att_match_try(coder, &trigger, token, &match) && !match.bare)
-            *ATT_PUSH(&coder->document->arena, &coder->acts) = match;
+            att_match_add(coder, &match);
     }
 }
 
@@ -32,10 +32,8 @@ static void match_participle(att_coder *coder, uint32_t token) {
          t = rules->triggers.items[t].next) {
         const att_trigger *trigger = &rules->triggers.items[t];
         att_match match;
-        if (trigger->upos != ATT_UPOS_ADJ || !att_match_try(coder, trigger, token, &match))
-            continue;
-        bool is_act = rules->rules.items[match.rule].frame == ATT_FRAME_NONE;
-        *ATT_PUSH(&coder->document->arena, is_act ? &coder->acts : &coder->frames) = match;
+        if (trigger->upos == ATT_UPOS_ADJ && att_match_try(coder, trigger, token, &match))
+            att_match_add(coder, &match);
     }
 }
 

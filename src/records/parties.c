@@ -37,16 +37,13 @@ static att_span phrase_of(const att_coder *coder, uint32_t token) {
  * ------------------------------------------------------ */
 
 static bool qualifies(const att_tree *tree, uint32_t child) {
-    static const char *const where[] = {"of",   "in",      "from", "near",   "at",     "on",   "by",
-                                        "with", "between", "to",   "inside", "around", "along"};
     att_relation base = att_relation_base(att_tree_word(tree, child)->relation);
     if (base == ATT_RELATION_AMOD || base == ATT_RELATION_COMPOUND || base == ATT_RELATION_APPOS ||
         att_tree_relation_is(tree, child, ATT_RELATION_NMOD_POSS))
         return true;
-    for (size_t i = 0; base == ATT_RELATION_NMOD && i < sizeof where / sizeof where[0]; i++)
-        if (att_tree_has_case(tree, child, att_slice_of(where[i])))
-            return true;
-    return false;
+    return base == ATT_RELATION_NMOD &&
+           att_tree_has_case_in(tree, child,
+                                "of|in|from|near|at|on|by|with|between|to|inside|around|along");
 }
 
 enum { DEPTH = 3 };
@@ -158,12 +155,8 @@ void att_parties_beside(const att_coder *coder, const att_match *match, att_inde
         add_qualifier(coder, object, 0, out);
     for (uint32_t c = tree->first_child[match->anchor]; c != ATT_NONE && !out->count;
          c = tree->next_sibling[c]) {
-        static const char *const beside[] = {"of", "to",   "on",      "for", "from",
-                                             "by", "with", "against", "into"};
-        bool fits = false;
-        for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
-            fits |= att_tree_has_case(tree, c, att_slice_of(beside[i]));
-        if (!fits || att_relation_base(att_tree_word(tree, c)->relation) != ATT_RELATION_OBL)
+        if (att_relation_base(att_tree_word(tree, c)->relation) != ATT_RELATION_OBL ||
+            !att_tree_has_case_in(tree, c, "of|to|on|for|from|by|with|against|into"))
             continue;
         att_people_of_token(coder, c, out);
         if (!out->count)

@@ -51,6 +51,32 @@ void att_people_complete(const att_coder *coder, att_indexes *list, const att_in
     }
 }
 
+bool att_people_within(const att_coder *coder, const att_indexes *list, const att_indexes *a,
+                       const att_indexes *b) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        att_slice code = att_people_entity(coder, list->items[i])->code;
+        if (code.size && !code_in(coder, a, code) && !code_in(coder, b, code))
+            return false;
+    }
+    return true;
+}
+
+att_sector att_people_service(const att_coder *coder, const att_indexes *list) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        att_sector sector = att_people_entity(coder, list->items[i])->sector;
+        if (sector == ATT_SECTOR_MIL || sector == ATT_SECTOR_COP)
+            return sector;
+    }
+    return ATT_SECTOR_NONE;
+}
+
+void att_people_of_record(const att_coder *coder, const att_record *record, att_indexes *out) {
+    for (uint32_t i = 0; i < record->actors.count; i++)
+        att_people_add(coder, out, record->actors.items[i]);
+    for (uint32_t i = 0; i < record->recipients.count; i++)
+        att_people_add(coder, out, record->recipients.items[i]);
+}
+
 static void add_mention(const att_coder *coder, uint32_t mention, att_indexes *out) {
     const att_document *document = coder->document;
     const att_mention *found = &document->mentions.items[mention];
@@ -123,11 +149,9 @@ void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *ou
     /* "officers of the Vietnam People's Navy", "Spain's offer", "a group from Japan" */
     for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
         att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
-        bool qualifies =
-            base == ATT_RELATION_AMOD || base == ATT_RELATION_COMPOUND ||
-            att_tree_relation_is(tree, c, ATT_RELATION_NMOD_POSS) ||
-            (base == ATT_RELATION_NMOD && (att_tree_has_case(tree, c, att_slice_of("of")) ||
-                                           att_tree_has_case(tree, c, att_slice_of("from"))));
+        bool qualifies = base == ATT_RELATION_AMOD || base == ATT_RELATION_COMPOUND ||
+                         att_tree_relation_is(tree, c, ATT_RELATION_NMOD_POSS) ||
+                         (base == ATT_RELATION_NMOD && att_tree_has_case_in(tree, c, "of|from"));
         if (!qualifies)
             continue;
         att_tokens all = {.count = 0};
@@ -138,6 +162,13 @@ void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *ou
             else if (coder->place_of[all.items[i]] != ATT_NONE && base == ATT_RELATION_NMOD)
                 add_place(coder, coder->place_of[all.items[i]], out); /* "pupils in Dansavan" */
     }
+}
+
+void att_people_of_all(const att_coder *coder, uint32_t token, att_indexes *out) {
+    att_tokens all = {.count = 0};
+    att_tree_conjuncts(&coder->tree, token, &all);
+    for (uint32_t i = 0; i < all.count; i++)
+        att_people_of_token(coder, all.items[i], out);
 }
 
 /* "X and Y signed": where the parse holds on to Y alone, X stands before "and". */

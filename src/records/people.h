@@ -8,6 +8,12 @@
  * qualifies it ("a delegation of the navy"). */
 void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *out);
 
+/* The same of the token and its coordinated fellows; nothing for ATT_NONE. */
+void att_people_of_all(const att_coder *coder, uint32_t token, att_indexes *out);
+
+/* Whoever acts or receives in a record. */
+void att_people_of_record(const att_coder *coder, const att_record *record, att_indexes *out);
+
 /* The entities in the first group of choices that finds any. */
 void att_people_of_choices(const att_coder *coder, const att_match *match,
                            const att_slot_choices *choices, att_indexes *out);
@@ -33,6 +39,13 @@ uint32_t att_people_sides(const att_coder *coder, const att_indexes *list);
 /* Adds from `from` whoever has a code that `list` and `also` lack. */
 void att_people_complete(const att_coder *coder, att_indexes *list, const att_indexes *also,
                          const att_indexes *from);
+
+/* Whether everybody in the list who has a code has one that is in `a` or `b` (or NULL). */
+bool att_people_within(const att_coder *coder, const att_indexes *list, const att_indexes *a,
+                       const att_indexes *b);
+
+/* The armed or police service that the first of them who is of one is of; or NONE. */
+att_sector att_people_service(const att_coder *coder, const att_indexes *list);
 
 /* Who says what the clause tells: the subject of the verb of saying above it, or the source that
  * "according to" names. */

@@ -30,7 +30,7 @@ void att_codebook_close(att_codebook *codebook) {
  */
 
 static uint32_t specificity(const att_coder *coder, const att_match *match) {
-    const att_rule *rule = &coder->rules->rules.items[match->rule];
+    const att_rule *rule = att_match_rule(coder, match);
     uint32_t positive = 0;
     for (uint32_t i = 0; i < rule->conditions.count; i++)
         positive += !rule->conditions.items[i].negated;
@@ -104,7 +104,7 @@ static void drop_empty_frames(att_coder *coder) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < coder->frames.count; i++) {
         const att_match *match = &coder->frames.items[i];
-        const att_slot_choices *choices = &coder->rules->rules.items[match->rule].contents;
+        const att_slot_choices *choices = &att_match_rule(coder, match)->contents;
         att_tokens tokens = {.count = 0};
         for (uint32_t c = 0; c < choices->count; c++)
             att_match_path(coder, match, &choices->items[c].path, &tokens);
@@ -125,13 +125,13 @@ static void link_acts(att_coder *coder) {
 }
 
 static bool cancels(const att_coder *coder, uint32_t frame) {
-    return coder->rules->rules.items[coder->frames.items[frame].rule].frame == ATT_FRAME_CANCELLED;
+    return att_match_rule(coder, &coder->frames.items[frame])->frame == ATT_FRAME_CANCELLED;
 }
 
 static void link_frames(att_coder *coder) {
     for (uint32_t i = 0; i < coder->frames.count; i++) {
         const att_match *match = &coder->frames.items[i];
-        const att_slot_choices *choices = &coder->rules->rules.items[match->rule].contents;
+        const att_slot_choices *choices = &att_match_rule(coder, match)->contents;
         uint32_t found_in = ATT_NONE;
         for (uint32_t c = 0; c < choices->count; c++) {
             if (found_in != ATT_NONE && choices->items[c].group != found_in)
@@ -519,14 +519,8 @@ void att_finish_records(att_coder *coder) {
 }
 
 att_status att_records_run(const att_codebook *codebook, att_document *document, att_error *error) {
-    return att_records_explain(codebook, document, NULL, error);
-}
-
-att_status att_records_explain(const att_codebook *codebook, att_document *document,
-                               att_buffer *trace, att_error *error) {
     att_coder coder;
     att_coder_prepare(&coder, codebook->rules, document);
-    coder.trace = trace;
     coder.principal = find_principal(document);
     find_pair(&coder);
     att_fields_mark(&coder, codebook->lexicon);

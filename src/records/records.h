@@ -2,7 +2,6 @@
 #ifndef ATT_RECORDS_RECORDS_H
 #define ATT_RECORDS_RECORDS_H
 
-#include "base/buffer.h"
 #include "records/fields.h"
 #include "records/rules.h"
 
@@ -16,12 +15,7 @@ att_status att_codebook_open(att_codebook *out, const char *language_dir, const 
                              att_error *error);
 void att_codebook_close(att_codebook *codebook);
 
-/* Fills document->records. */
+/* Fills document->records and, where it is to be explained, document->decisions. */
 att_status att_records_run(const att_codebook *codebook, att_document *document, att_error *error);
-
-/* The same, and appends to `trace` a line for each decision: number of the sentence, word, and
- * which rule fired, nearly fired or made no record, and why; parted by tabs. */
-att_status att_records_explain(const att_codebook *codebook, att_document *document,
-                               att_buffer *trace, att_error *error);
 
 #endif

@@ -32,15 +32,6 @@ static bool is_between_equals(const att_record *record) {
     }
 }
 
-static att_sector service_in(const att_coder *coder, const att_indexes *list) {
-    for (uint32_t i = 0; i < list->count; i++) {
-        att_sector sector = att_people_entity(coder, list->items[i])->sector;
-        if (sector == ATT_SECTOR_MIL || sector == ATT_SECTOR_COP)
-            return sector;
-    }
-    return ATT_SECTOR_NONE;
-}
-
 static uint32_t service_of(att_coder *coder, uint32_t state, att_sector sector) {
     att_document *document = coder->document;
     att_entity raised = document->entities.items[state];
@@ -55,24 +46,23 @@ static uint32_t service_of(att_coder *coder, uint32_t state, att_sector sector) 
     return document->entities.count - 1;
 }
 
-static void raise_states(att_coder *coder, att_indexes *list, att_sector sector) {
-    att_indexes out = {0};
-    for (uint32_t i = 0; i < list->count; i++) {
-        const att_entity *entity = att_people_entity(coder, list->items[i]);
-        bool bare = entity->sector == ATT_SECTOR_GOV && !entity->level && !entity->name.size;
-        att_people_add(coder, &out,
-                       bare ? service_of(coder, list->items[i], sector) : list->items[i]);
-    }
-    *list = out;
+static bool is_bare_state(const att_entity *entity) {
+    return entity->sector == ATT_SECTOR_GOV && !entity->level && !entity->name.size;
 }
 
 /* "The company" among peacekeepers is no firm. */
-static void enlist(att_coder *coder, att_indexes *list) {
+static bool is_firm(const att_entity *entity) {
+    return entity->sector == ATT_SECTOR_BUS;
+}
+
+/* Puts the service of their state in the place of those that the test finds. */
+static void enlist(att_coder *coder, att_indexes *list, att_sector sector,
+                   bool (*is_meant)(const att_entity *)) {
     att_indexes out = {0};
     for (uint32_t i = 0; i < list->count; i++) {
-        bool firm = att_people_entity(coder, list->items[i])->sector == ATT_SECTOR_BUS;
+        bool meant = is_meant(att_people_entity(coder, list->items[i]));
         att_people_add(coder, &out,
-                       firm ? service_of(coder, list->items[i], ATT_SECTOR_MIL) : list->items[i]);
+                       meant ? service_of(coder, list->items[i], sector) : list->items[i]);
     }
     *list = out;
 }
@@ -82,15 +72,15 @@ void att_settle_sectors(att_coder *coder) {
     for (uint32_t r = 0; r < document->records.count; r++) {
         att_record *record = &document->records.items[r];
         if (record->activity == ATT_ACTIVITY_PEACEKEEPING)
-            enlist(coder, &record->actors);
-        att_sector sector = service_in(coder, &record->actors);
+            enlist(coder, &record->actors, ATT_SECTOR_MIL, is_firm);
+        att_sector sector = att_people_service(coder, &record->actors);
         if (!sector)
-            sector = service_in(coder, &record->recipients);
+            sector = att_people_service(coder, &record->recipients);
         if (!sector && is_of_services(record->activity))
             sector = ATT_SECTOR_MIL;
         if (!sector || !is_between_equals(record))
             continue;
-        raise_states(coder, &record->actors, sector);
-        raise_states(coder, &record->recipients, sector);
+        enlist(coder, &record->actors, sector, is_bare_state);
+        enlist(coder, &record->recipients, sector, is_bare_state);
     }
 }

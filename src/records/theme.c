@@ -10,25 +10,25 @@ static const att_field themes[] = {
     ATT_FIELD_PEACEKEEPING, ATT_FIELD_WAR_LEGACIES, ATT_FIELD_POLICE,
     ATT_FIELD_MEDICAL,      ATT_FIELD_MARITIME_LAW, ATT_FIELD_HUMANITARIAN,
 };
+enum { THEMES = sizeof themes / sizeof themes[0] };
 
 void att_theme_find(att_coder *coder) {
     const att_document *document = coder->document;
-    uint32_t best = 0;
-    for (size_t f = 0; f < sizeof themes / sizeof themes[0]; f++) {
-        uint32_t count = 0, all = 0;
-        for (uint32_t s = 0; s < document->sentences.count; s++) {
-            const att_sentence *sentence = &document->sentences.items[s];
-            if (!att_part_is_coded(att_document_part_kind(document, sentence)))
-                continue;
-            all++;
-            count +=
-                (att_fields_between(coder, sentence->first, sentence->end) & 1u << themes[f]) != 0;
-        }
-        if (count >= SENTENCES_LEAST && count * 2 >= all && count > best) {
-            best = count;
+    uint32_t counts[THEMES] = {0}, all = 0, best = 0;
+    for (uint32_t s = 0; s < document->sentences.count; s++) {
+        const att_sentence *sentence = &document->sentences.items[s];
+        if (!att_part_is_coded(att_document_part_kind(document, sentence)))
+            continue;
+        att_fields fields = att_fields_between(coder, sentence->first, sentence->end);
+        for (size_t f = 0; f < THEMES; f++)
+            counts[f] += (fields & 1u << themes[f]) != 0;
+        all++;
+    }
+    for (size_t f = 0; f < THEMES; f++)
+        if (counts[f] >= SENTENCES_LEAST && counts[f] * 2 >= all && counts[f] > best) {
+            best = counts[f];
             coder->theme = 1u << themes[f];
         }
-    }
 }
 
 void att_theme_apply(const att_coder *coder, att_record *record) {

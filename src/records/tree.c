@@ -1,8 +1,6 @@
 /* tree.c - see tree.h. Every climb is bounded, since a parse may be wrong in any way but cyclic. */
 #include "records/tree.h"
 
-enum { CLIMB_MAX = 64 };
-
 void att_tokens_add(att_tokens *tokens, uint32_t token) {
     if (token != ATT_NONE && tokens->count < ATT_TOKENS_MAX && !att_tokens_has(tokens, token))
         tokens->items[tokens->count++] = token;
@@ -45,14 +43,6 @@ bool att_tree_lemma_in(const att_tree *tree, uint32_t token, const char *lemmas)
     return false;
 }
 
-att_relation att_relation_base(att_relation relation) {
-    const char *name = att_relation_name(relation), *colon = strchr(name, ':');
-    att_relation base = relation;
-    if (colon)
-        att_relation_find(&base, (att_slice){name, (uint32_t)(colon - name)});
-    return base;
-}
-
 bool att_tree_relation_is(const att_tree *tree, uint32_t token, att_relation relation) {
     return token != ATT_NONE && att_tree_word(tree, token)->relation == relation;
 }
@@ -74,7 +64,7 @@ uint32_t att_tree_child_lemma(const att_tree *tree, uint32_t token, const char *
 }
 
 bool att_tree_is_below(const att_tree *tree, uint32_t token, uint32_t ancestor) {
-    for (int i = 0; i < CLIMB_MAX && token != ATT_NONE; i++) {
+    for (int i = 0; i < ATT_CLIMB_MAX && token != ATT_NONE; i++) {
         if (token == ancestor)
             return true;
         token = att_tree_word(tree, token)->head;
@@ -129,7 +119,7 @@ bool att_tree_is_passive(const att_tree *tree, uint32_t token) {
 }
 
 uint32_t att_tree_clause(const att_tree *tree, uint32_t token) {
-    for (int i = 0; i < CLIMB_MAX; i++) {
+    for (int i = 0; i < ATT_CLIMB_MAX; i++) {
         if (att_tree_is_verbal(tree, token) && att_tree_word(tree, token)->upos != ATT_UPOS_AUX)
             return token;
         uint32_t head = att_tree_word(tree, token)->head;
@@ -149,7 +139,7 @@ uint32_t att_tree_antecedent(const att_tree *tree, uint32_t token) {
     if (!att_tree_lemma_in(tree, token, "who|which|that|whom|whose|where"))
         return token;
     uint32_t clause = token;
-    for (int i = 0; i < CLIMB_MAX && clause != ATT_NONE; i++) {
+    for (int i = 0; i < ATT_CLIMB_MAX && clause != ATT_NONE; i++) {
         if (att_tree_relation_is(tree, clause, ATT_RELATION_ACL_RELCL))
             return att_tree_word(tree, clause)->head;
         clause = att_tree_word(tree, clause)->head;
@@ -172,7 +162,7 @@ static uint32_t surface_subject(const att_tree *tree, uint32_t verb, int depth) 
     uint32_t own = own_subject(tree, verb);
     if (own != ATT_NONE)
         return att_tree_antecedent(tree, own);
-    return depth < CLIMB_MAX ? subject_from_above(tree, verb, depth + 1) : ATT_NONE;
+    return depth < ATT_CLIMB_MAX ? subject_from_above(tree, verb, depth + 1) : ATT_NONE;
 }
 
 static uint32_t subject_from_above(const att_tree *tree, uint32_t verb, int depth) {
@@ -214,10 +204,8 @@ static bool is_nominal(const att_tree *tree, uint32_t token) {
 
 uint32_t att_tree_subject(const att_tree *tree, uint32_t token) {
     if (is_nominal(tree, token)) {
-        for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c])
-            if (att_tree_relation_is(tree, c, ATT_RELATION_NMOD_POSS))
-                return c;
-        return first_prepositional(tree, token, "by");
+        uint32_t possessor = att_tree_child(tree, token, ATT_RELATION_NMOD_POSS);
+        return possessor != ATT_NONE ? possessor : first_prepositional(tree, token, "by");
     }
     if (!att_tree_is_passive(tree, token))
         return att_tree_surface_subject(tree, token);
@@ -268,6 +256,19 @@ bool att_tree_has_case(const att_tree *tree, uint32_t token, att_slice prepositi
             return true;
     }
     return false;
+}
+
+bool att_tree_has_case_in(const att_tree *tree, uint32_t token, const char *prepositions) {
+    att_slice rest = att_slice_of(prepositions), one;
+    while (att_slice_next(&rest, '|', &one))
+        if (att_tree_has_case(tree, token, one))
+            return true;
+    return false;
+}
+
+bool att_tree_is_infinitive(const att_tree *tree, uint32_t token) {
+    return att_tree_word(tree, token)->upos == ATT_UPOS_VERB &&
+           att_tree_has_case(tree, token, att_slice_of("to"));
 }
 
 void att_tree_prepositional(const att_tree *tree, uint32_t token, att_slice preposition,

@@ -10,6 +10,9 @@
 
 #include "document/document.h"
 
+/* Steps of the longest climb: a parse may be wrong in any way. */
+enum { ATT_CLIMB_MAX = 64 };
+
 typedef struct att_tree {
     const att_document *document;
     uint32_t *first_child; /* of each token, or ATT_NONE; children in text order */
@@ -39,9 +42,6 @@ bool att_tree_lemma_is(const att_tree *tree, uint32_t token, const char *lemma);
 bool att_tree_lemma_in(const att_tree *tree, uint32_t token, const char *lemmas);
 
 bool att_tree_relation_is(const att_tree *tree, uint32_t token, att_relation relation);
-
-/* The relation without its subtype: NMOD for nmod:poss, OBL for obl:agent … */
-att_relation att_relation_base(att_relation relation);
 
 /* The first child with the relation (or any subtype of it), or ATT_NONE. */
 uint32_t att_tree_child(const att_tree *tree, uint32_t token, att_relation relation);
@@ -78,6 +78,12 @@ void att_tree_prepositional(const att_tree *tree, uint32_t token, att_slice prep
 
 /* Whether a preposition of the token is the lemma. */
 bool att_tree_has_case(const att_tree *tree, uint32_t token, att_slice preposition);
+
+/* Whether one of them is in the list "a|b|c". */
+bool att_tree_has_case_in(const att_tree *tree, uint32_t token, const char *prepositions);
+
+/* "to visit": a verb after "to". */
+bool att_tree_is_infinitive(const att_tree *tree, uint32_t token);
 
 /* The tokens [*first, *end) that the subtree of the token spans. */
 void att_tree_extent(const att_tree *tree, uint32_t token, uint32_t *first, uint32_t *end);

@@ -134,6 +134,10 @@ class Explain(Program):
         only = json.loads(self.run_program("explain", "--json", "--record", record["id"], story))
         self.assertLess(0, len(only["sentences"]))
         self.assertLessEqual(len(only["sentences"]), len(sentences))
+        decisions = [decision["what"] for one in sentences for decision in one["decisions"]]
+        self.assertTrue(any(what.endswith(" fires") for what in decisions))
+        self.assertTrue(any("nearly fired" in what for what in decisions))
+        self.assertIn(next(what for what in decisions if what.endswith(" fires")), printed)
 
 
 class Offline(Program):

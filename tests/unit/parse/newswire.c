@@ -17,7 +17,7 @@
 enum { WORDS_MOST = 128, FLOOR_HEADS = 88, FLOOR_LABELS = 84 };
 
 static const char *const relations[] = {
-#define ATT_RELATION(id, name) name,
+#define ATT_RELATION(id, name, base) name,
 #include "document/relations.def"
 #undef ATT_RELATION
 };
