@@ -8,6 +8,8 @@
 #include "base/file.h"
 #include "base/table.h"
 
+#include "../random.h"
+
 #include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -116,10 +118,8 @@ static void any_bytes_are_covered(void **state) {
     uint32_t seed = 7;
     for (int round = 0; round < 3000; round++) {
         char text[400] = "";
-        for (int i = 0; i < 18; i++) {
-            seed = seed * 1664525u + 1013904223u;
-            strcat(text, pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]);
-        }
+        for (int i = 0; i < 18; i++)
+            strcat(text, pieces[(next_random(&seed) >> 16) % (sizeof pieces / sizeof *pieces)]);
         att_document *document = split(att_slice_of(text));
         check_cover(document);
         att_document_free(document);

@@ -7,6 +7,8 @@
 #include "parse/parse.h"
 #include "tokens/tokens.h"
 
+#include "../random.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -245,7 +247,7 @@ static void test_wrong_parses(void **state) {
     for (int round = 0; round < 300; round++) {
         att_document *document = parse(with, text);
         for (uint32_t i = 0; i < document->tokens.count; i++) {
-            seed = seed * 1664525u + 1013904223u;
+            next_random(&seed);
             att_word *word = &document->words[i];
             word->head = seed >> 8 & 7 ? (seed >> 11) % document->tokens.count : ATT_NONE;
             word->upos = (uint8_t)((seed >> 3) % ATT_UPOS_COUNT);

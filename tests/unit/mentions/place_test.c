@@ -2,6 +2,7 @@
 #include "mentions/place.h"
 #include "mentions/time.h"
 
+#include "cases.h"
 #include "plain.h"
 
 #include <setjmp.h>
@@ -25,8 +26,8 @@ static int close_tables(void **state) {
     return 0;
 }
 
-static att_document *read_places(att_slice text) {
-    att_document *document = plain_document(text, att_slice_of("2024-02-29"));
+static att_document *read_places(att_slice text, att_slice date) {
+    att_document *document = plain_document(text, date);
     att_atoms atoms;
     att_squashed squashed;
     att_atoms_make(&atoms, document);
@@ -47,40 +48,16 @@ static void render(att_buffer *out, const att_document *document) {
         att_buffer_add_slice(out, place->text);
         assert_true(place->first < place->end && place->end <= document->tokens.count);
     }
-    att_buffer_add(out, "");
 }
 
+static const cases_stage stage = {"place", false, read_places, render};
+
 static void test_cases(void **state) {
-    att_arena arena;
-    att_arena_init(&arena);
-    att_table table;
-    assert_int_equal(att_table_open(&table, &arena, ATT_TEST_FILES, "unit/mentions/place_cases.tsv",
-                                    "text", NULL),
-                     ATT_OK);
-    int cases = 0, wrong = 0;
-    while (att_table_next(&table)) {
-        att_document *document = read_places(table.column[0]);
-        att_buffer found;
-        att_buffer_init(&found);
-        render(&found, document);
-        if (!att_slice_equal(att_buffer_slice(&found), table.column[1])) {
-            fprintf(stderr, "line %u: %.*s\n  expected %.*s\n  found    %.*s\n", table.line,
-                    (int)table.column[0].size, table.column[0].data, (int)table.column[1].size,
-                    table.column[1].data, (int)found.size, found.data);
-            wrong++;
-        }
-        cases++;
-        att_buffer_release(&found);
-        att_document_free(document);
-    }
-    printf("%d cases of place\n", cases);
-    assert_true(cases >= 50);
-    assert_int_equal(wrong, 0);
-    att_arena_release(&arena);
+    check_cases(&stage, 50);
 }
 
 static void check_place_of(const char *text, uint32_t token, const char *expected) {
-    att_document *document = read_places(att_slice_of(text));
+    att_document *document = read_places(att_slice_of(text), att_slice_of("2024-02-29"));
     uint32_t place = att_place_of(document, document->tokens.items[token].sentence, token);
     if (!expected) {
         assert_int_equal(place, ATT_NONE);
@@ -104,19 +81,7 @@ static void test_noise(void **state) {
                                         "the",     "city",    "of",       "Paris",   "'s", "-",
                                         "Georgia", "capital", "here",     "Chadian", "X",  "Sea",
                                         "to",      "and",     "\xc4\x90", "."};
-    enum { WORDS = sizeof words / sizeof *words, RUNS = 200, LENGTH = 200 };
-    uint32_t seed = 5;
-    for (int run = 0; run < RUNS; run++) {
-        att_buffer text;
-        att_buffer_init(&text);
-        for (int i = 0; i < LENGTH; i++) {
-            seed = seed * 1664525u + 1013904223u;
-            att_buffer_add(&text, words[(seed >> 16) % (run < 3 ? (uint32_t)run + 1 : WORDS)]);
-            att_buffer_add(&text, seed >> 30 ? " " : "");
-        }
-        att_document_free(read_places(att_buffer_slice(&text)));
-        att_buffer_release(&text);
-    }
+    check_noise(&stage, words, sizeof words / sizeof *words, 200, 5);
 }
 
 int main(void) {

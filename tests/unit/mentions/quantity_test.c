@@ -2,6 +2,7 @@
 #include "mentions/quantity.h"
 #include "mentions/time.h"
 
+#include "cases.h"
 #include "plain.h"
 
 #include <setjmp.h>
@@ -23,11 +24,10 @@ static void render(att_buffer *out, const att_document *document) {
         assert_true(quantity->end <= document->tokens.count);
         assert_true(quantity->head < document->tokens.count);
     }
-    att_buffer_add(out, "");
 }
 
-static att_document *read_quantities(att_slice text) {
-    att_document *document = plain_document(text, att_slice_of("2024-02-29"));
+static att_document *read_quantities(att_slice text, att_slice date) {
+    att_document *document = plain_document(text, date);
     att_atoms atoms;
     att_atoms_make(&atoms, document);
     assert_int_equal(att_times_run(&atoms, document, NULL), ATT_OK);
@@ -35,33 +35,10 @@ static att_document *read_quantities(att_slice text) {
     return document;
 }
 
+static const cases_stage stage = {"quantity", false, read_quantities, render};
+
 static void test_cases(void **state) {
-    att_arena arena;
-    att_arena_init(&arena);
-    att_table table;
-    assert_int_equal(att_table_open(&table, &arena, ATT_TEST_FILES,
-                                    "unit/mentions/quantity_cases.tsv", "text", NULL),
-                     ATT_OK);
-    int cases = 0, wrong = 0;
-    while (att_table_next(&table)) {
-        att_document *document = read_quantities(table.column[0]);
-        att_buffer found;
-        att_buffer_init(&found);
-        render(&found, document);
-        if (!att_slice_equal(att_buffer_slice(&found), table.column[1])) {
-            fprintf(stderr, "line %u: %.*s\n  expected %.*s\n  found    %.*s\n", table.line,
-                    (int)table.column[0].size, table.column[0].data, (int)table.column[1].size,
-                    table.column[1].data, (int)found.size, found.data);
-            wrong++;
-        }
-        cases++;
-        att_buffer_release(&found);
-        att_document_free(document);
-    }
-    printf("%d cases of quantity\n", cases);
-    assert_true(cases >= 60);
-    assert_int_equal(wrong, 0);
-    att_arena_release(&arena);
+    check_cases(&stage, 60);
 }
 
 /* Any order of the words that the grammar knows ends soon and in bounds. */
@@ -70,19 +47,7 @@ static void test_noise(void **state) {
                                         "them", "more",    "than", "one",     "twenty",   "'s",
                                         "th",   "percent", "to",   ",",       "number",   "1,000.5",
                                         "or",   "twice",   "a",    "year"};
-    enum { WORDS = sizeof words / sizeof *words, RUNS = 300, LENGTH = 200 };
-    uint32_t seed = 11;
-    for (int run = 0; run < RUNS; run++) {
-        att_buffer text;
-        att_buffer_init(&text);
-        for (int i = 0; i < LENGTH; i++) {
-            seed = seed * 1664525u + 1013904223u;
-            att_buffer_add(&text, words[(seed >> 16) % (run < 3 ? (uint32_t)run + 1 : WORDS)]);
-            att_buffer_add(&text, seed >> 30 ? " " : "");
-        }
-        att_document_free(read_quantities(att_buffer_slice(&text)));
-        att_buffer_release(&text);
-    }
+    check_noise(&stage, words, sizeof words / sizeof *words, 300, 11);
 }
 
 int main(void) {

@@ -11,6 +11,8 @@
 
 #include "parse/kernels.h"
 
+#include "../random.h"
+
 enum { COLUMNS = 48, DEPTH = 160, ROWS = 13, WIDTH = 96 };
 
 static const att_kernel *const others[] = {
@@ -21,13 +23,8 @@ static const att_kernel *const others[] = {
     &att_kernel_portable,
 };
 
-static uint32_t next_random(uint32_t *state) {
-    *state = *state * 1664525u + 1013904223u;
-    return *state >> 8;
-}
-
 static float next_float(uint32_t *state, float range) {
-    return ((float)next_random(state) / 8388608.0f - 1.0f) * range;
+    return ((float)(next_random(state) >> 8) / 8388608.0f - 1.0f) * range;
 }
 
 static void fill(float *out, size_t count, float range, uint32_t *seed) {
@@ -47,11 +44,11 @@ static void test_multiply(void **state) {
         for (size_t i = 0; i < sizeof weights; i++)
             weights[i] = (int8_t)(round == 0   ? 32
                                   : round == 1 ? -32
-                                               : (int)(next_random(&seed) % 65) - 32);
+                                               : (int)((next_random(&seed) >> 8) % 65) - 32);
         for (size_t i = 0; i < sizeof x; i++)
-            x[i] = (uint8_t)(round < 2 ? 127 : 1 + next_random(&seed) % 127);
+            x[i] = (uint8_t)(round < 2 ? 127 : 1 + (next_random(&seed) >> 8) % 127);
         for (size_t i = 0; i < COLUMNS; i++)
-            offset[i] = (int32_t)next_random(&seed) % 100000 - 50000;
+            offset[i] = (int32_t)(next_random(&seed) >> 8) % 100000 - 50000;
         fill(scale, COLUMNS, 0.01f, &seed);
         fill(bias, COLUMNS, 2.0f, &seed);
         fill(row_scale, ROWS, 0.1f, &seed);
@@ -79,7 +76,7 @@ static void test_rows(void **state) {
         fill(gain, DEPTH, 1.0f, &seed);
         fill(bias, DEPTH, 1.0f, &seed);
         for (size_t i = 0; i < sizeof row; i++)
-            row[i] = (uint8_t)next_random(&seed);
+            row[i] = (uint8_t)(next_random(&seed) >> 8);
         for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
             if (!others[k]->available())
                 continue;

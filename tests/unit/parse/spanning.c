@@ -11,10 +11,7 @@
 
 #include "parse/spanning.h"
 
-static uint32_t next_random(uint32_t *state) {
-    *state = *state * 1664525u + 1013904223u;
-    return *state >> 8;
-}
+#include "../random.h"
 
 /* The tree's score, or INT64_MIN where heads make no tree with one root. */
 static int64_t score_of(const int32_t *heads, const int32_t *scores, size_t words) {
@@ -54,10 +51,10 @@ static void test_brute_force(void **state) {
     int32_t scores[49], copy[49], heads[8];
     void *scratch = malloc(att_spanning_size(6));
     for (int round = 0; round < 3000; round++) {
-        size_t words = 1 + next_random(&seed) % 5;
+        size_t words = 1 + (next_random(&seed) >> 8) % 5;
         int32_t range = round % 3 == 0 ? 4 : round % 3 == 1 ? 50 : 60000;
         for (size_t i = 0; i < (words + 1) * (words + 1); i++)
-            scores[i] = (int32_t)(next_random(&seed) % (uint32_t)(2 * range)) - range;
+            scores[i] = (int32_t)((next_random(&seed) >> 8) % (uint32_t)(2 * range)) - range;
         memcpy(copy, scores, sizeof scores);
         att_spanning_decode(heads, copy, words, scratch);
         assert_true(score_of(heads, scores, words) == brute_force(scores, words));
@@ -75,7 +72,8 @@ static void test_largest(void **state) {
     int32_t *heads = malloc(nodes * sizeof *heads);
     void *scratch = malloc(att_spanning_size(words));
     for (size_t i = 0; i < nodes * nodes; i++)
-        scores[i] = (int32_t)(next_random(&seed) % (2 * ATT_SPANNING_LIMIT)) - ATT_SPANNING_LIMIT;
+        scores[i] =
+            (int32_t)((next_random(&seed) >> 8) % (2 * ATT_SPANNING_LIMIT)) - ATT_SPANNING_LIMIT;
     memcpy(copy, scores, nodes * nodes * sizeof *scores);
     att_spanning_decode(heads, copy, words, scratch);
     assert_true(score_of(heads, scores, words) > INT64_MIN);

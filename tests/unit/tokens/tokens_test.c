@@ -5,6 +5,8 @@
 #include "base/table.h"
 #include "base/utf8.h"
 
+#include "../random.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -117,8 +119,7 @@ static void any_bytes_give_ordered_tokens(void **state) {
         char text[64];
         uint32_t size = 0;
         while (size < sizeof text) {
-            seed = seed * 1664525u + 1013904223u;
-            text[size++] = alphabet[(seed >> 16) % (sizeof alphabet - 1)];
+            text[size++] = alphabet[(next_random(&seed) >> 16) % (sizeof alphabet - 1)];
         }
         att_document *document = tokenize((att_slice){text, size});
         check_invariants(document);
