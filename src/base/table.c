@@ -43,6 +43,14 @@ bool att_table_next(att_table *table) {
     return false;
 }
 
+bool att_table_note_has(att_slice note, const char *item) {
+    att_slice part;
+    while (att_slice_next(&note, ';', &part))
+        if (att_slice_starts(att_slice_trim(part), item))
+            return true;
+    return false;
+}
+
 att_status att_table_error(const att_table *table, att_error *error, const char *reason) {
     return att_error_set(error, ATT_ERROR_DATA, ATT_NO_OFFSET, "%s:%u: %s", table->path,
                          table->line, reason);

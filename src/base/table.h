@@ -27,6 +27,9 @@ att_status att_table_open(att_table *table, att_arena *arena, const char *dir, c
 /* Moves to the next row; false at the end. */
 bool att_table_next(att_table *table);
 
+/* Whether an item of a note begins with `item`: "ambiguous;or=place;default". */
+bool att_table_note_has(att_slice note, const char *item);
+
 /* An error that names the table's file and line. */
 att_status att_table_error(const att_table *table, att_error *error, const char *reason);
 

@@ -1,5 +1,5 @@
 /* gazetteer.c - see gazetteer.h. Twenty-five thousand names are read at every start of the program,
- * so most are squashed byte by byte; only those with other letters than ASCII are folded. */
+ * so their room is taken before they come. */
 #include "mentions/gazetteer.h"
 
 #include "base/error.h"
@@ -25,37 +25,8 @@ struct att_gazetteer {
 /* ---- reading ----------------------------------------------------------------------------------
  */
 
-static att_slice squash(att_arena *arena, att_slice text) {
-    for (uint32_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.data[i] >= 0x80) {
-            text = att_utf8_fold(arena, text);
-            break;
-        }
-    }
-    char *out = att_arena_alloc(arena, text.size + 1);
-    uint32_t size = 0;
-    for (uint32_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (byte >= 'A' && byte <= 'Z')
-            byte += 'a' - 'A';
-        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80)
-            out[size++] = (char)byte;
-    }
-    return (att_slice){out, size};
-}
-
-static bool is_capitals(att_slice text) {
-    bool any = false;
-    for (uint32_t i = 0; i < text.size; i++) {
-        if (text.data[i] >= 'a' && text.data[i] <= 'z')
-            return false;
-        any = any || (text.data[i] >= 'A' && text.data[i] <= 'Z');
-    }
-    return any;
-}
-
 static bool add(att_gazetteer *gazetteer, att_slice form, att_gazetteer_row row) {
-    att_slice key = squash(&gazetteer->arena, form);
+    att_slice key = att_squash(&gazetteer->arena, form);
     if (key.size < 2 || key.size > LONGEST_NAME)
         return false;
     uint32_t index = gazetteer->rows.count;
@@ -71,7 +42,7 @@ static bool add(att_gazetteer *gazetteer, att_slice form, att_gazetteer_row row)
     while (word < form.size && !strchr(" -'/.,(", form.data[word]))
         word++;
     if (word < form.size && word) {
-        att_slice start = squash(&gazetteer->arena, att_slice_part(form, 0, word));
+        att_slice start = att_squash(&gazetteer->arena, att_slice_part(form, 0, word));
         uint32_t longest = att_map_get(&gazetteer->starts, start);
         if (longest == ATT_NONE || longest < key.size)
             att_map_put(&gazetteer->starts, start, key.size);
@@ -117,18 +88,9 @@ static att_status read_states(att_gazetteer *gazetteer, const char *dir, att_err
     return status;
 }
 
-/* Whether an item of the note begins with `item`: "ambiguous;or=place;default". */
-static bool note_has(att_slice note, const char *item) {
-    att_slice part;
-    while (att_slice_next(&note, ';', &part))
-        if (att_slice_starts(att_slice_trim(part), item))
-            return true;
-    return false;
-}
-
 /* Whether a state has a capital or seat of that name already. */
 static bool is_known(att_gazetteer *gazetteer, att_slice form, att_slice country) {
-    uint32_t row = att_map_get(&gazetteer->names, squash(&gazetteer->arena, form));
+    uint32_t row = att_map_get(&gazetteer->names, att_squash(&gazetteer->arena, form));
     for (; row != ATT_NONE; row = gazetteer->rows.items[row].next)
         if (att_slice_equal(gazetteer->rows.items[row].country, country) &&
             gazetteer->rows.items[row].kind != ATT_PLACE_TOWN &&
@@ -147,12 +109,13 @@ static att_status read_state_names(att_gazetteer *gazetteer, const char *dir, at
         bool demonym = att_slice_starts(kind, "demonym");
         uint32_t state = att_map_get(&gazetteer->states, table.column[0]);
         if (state == ATT_NONE || att_slice_is(kind, "metonym") ||
-            note_has(table.column[3], "prefix"))
+            att_table_note_has(table.column[3], "prefix"))
             continue;
         att_gazetteer_row row = gazetteer->rows.items[state];
         row.kind = demonym ? ATT_PLACE_DEMONYM : ATT_PLACE_STATE;
-        row.ambiguous = note_has(table.column[3], "ambiguous");
-        row.capitals = is_capitals(table.column[1]) && note_has(table.column[3], "case");
+        row.ambiguous = att_table_note_has(table.column[3], "ambiguous");
+        row.capitals =
+            att_all_capitals(table.column[1]) && att_table_note_has(table.column[3], "case");
         if (capital) {
             uint32_t known = att_map_get(&gazetteer->capitals, table.column[0]);
             if (known == ATT_NONE || is_known(gazetteer, table.column[1], table.column[0]))
@@ -243,7 +206,7 @@ static att_status read_extra(att_gazetteer *gazetteer, const char *dir, att_erro
         row.size = size_of(ATT_SLICE_EMPTY, row.kind);
         row.latitude = table.column[5];
         row.longitude = table.column[6];
-        row.ambiguous = note_has(table.column[7], "ambiguous");
+        row.ambiguous = att_table_note_has(table.column[7], "ambiguous");
         row.contested = att_slice_is(table.column[3], "contested");
         add_town(gazetteer, row.name, &row);
         att_slice forms = table.column[2], form;
@@ -312,7 +275,7 @@ void att_gazetteer_close(att_gazetteer *gazetteer) {
  */
 
 static uint32_t fitting(const att_gazetteer *gazetteer, uint32_t row, att_slice text) {
-    while (row != ATT_NONE && gazetteer->rows.items[row].capitals && !is_capitals(text))
+    while (row != ATT_NONE && gazetteer->rows.items[row].capitals && !att_all_capitals(text))
         row = gazetteer->rows.items[row].next;
     return row;
 }

@@ -31,14 +31,6 @@ uint32_t att_titles_noun(const att_titles *titles, att_slice squashed) {
     return att_map_get(&titles->nouns, squashed);
 }
 
-static bool note_has(att_slice note, const char *item) {
-    att_slice part;
-    while (att_slice_next(&note, ';', &part))
-        if (att_slice_starts(att_slice_trim(part), item))
-            return true;
-    return false;
-}
-
 /* The columns of a table that hold the country, the members and the note; 0 where there is none. */
 typedef struct title_table {
     const char *name, *kind;
@@ -58,8 +50,8 @@ static att_status read_table(att_titles *titles, const char *dir, const title_ta
         title->generic = pair;
         if (of->country)
             title->country = table.column[of->country];
-        title->ambiguous =
-            note_has(table.column[of->note], "ambiguous") && att_slice_is(title->kind, "exercise");
+        title->ambiguous = att_table_note_has(table.column[of->note], "ambiguous") &&
+                           att_slice_is(title->kind, "exercise");
         uint32_t index = titles->items.count - 1;
         att_matcher_add(titles->matcher, title->name, 0, index);
         att_slice forms = table.column[2], form;

@@ -34,8 +34,7 @@ static att_slice squash_ascii(att_arena *arena, att_slice text) {
     return (att_slice){out, size};
 }
 
-/* Folds and keeps letters and digits only (bytes over 0x7f stay: scripts other than Latin). */
-static att_slice squash(att_arena *arena, att_slice text) {
+att_slice att_squash(att_arena *arena, att_slice text) {
     if (is_ascii(text))
         return squash_ascii(arena, text);
     att_slice folded = att_utf8_fold(arena, text);
@@ -52,7 +51,7 @@ static att_slice squash(att_arena *arena, att_slice text) {
 void att_squash_document(att_squashed *out, att_document *document) {
     out->tokens = ATT_NEW_ARRAY(&document->arena, att_slice, document->tokens.count);
     for (uint32_t i = 0; i < document->tokens.count; i++)
-        out->tokens[i] = squash(&document->arena, att_document_form(document, i));
+        out->tokens[i] = att_squash(&document->arena, att_document_form(document, i));
 }
 
 att_matcher *att_matcher_new(att_arena *arena) {
@@ -80,7 +79,7 @@ static void note_start(att_matcher *matcher, att_slice word, uint32_t phrase_siz
 
 void att_matcher_add(att_matcher *matcher, att_slice form, uint32_t kind, uint32_t value) {
     form = att_slice_trim(form);
-    att_slice phrase = squash(matcher->arena, form);
+    att_slice phrase = att_squash(matcher->arena, form);
     if (!phrase.size || phrase.size > LONGEST_PHRASE)
         return;
     uint32_t before = att_map_get(&matcher->phrases, phrase);
@@ -92,11 +91,11 @@ void att_matcher_add(att_matcher *matcher, att_slice form, uint32_t kind, uint32
     uint32_t space = 0;
     while (space < form.size && form.data[space] != ' ')
         space++;
-    note_start(matcher, squash(matcher->arena, att_slice_part(form, 0, space)), phrase.size);
-    note_start(matcher, squash(matcher->arena, first_word(form)), phrase.size);
+    note_start(matcher, att_squash(matcher->arena, att_slice_part(form, 0, space)), phrase.size);
+    note_start(matcher, att_squash(matcher->arena, first_word(form)), phrase.size);
 }
 
-static bool all_capitals(att_slice text) {
+bool att_all_capitals(att_slice text) {
     bool any = false;
     for (uint32_t i = 0; i < text.size; i++) {
         if (text.data[i] >= 'a' && text.data[i] <= 'z')
@@ -111,8 +110,8 @@ static bool starts_lower(att_slice text) {
 }
 
 static bool case_fits(att_slice form, att_slice text) {
-    if (all_capitals(form))
-        return all_capitals(text);
+    if (att_all_capitals(form))
+        return att_all_capitals(text);
     return starts_lower(form) || !starts_lower(text);
 }
 

@@ -20,6 +20,12 @@ typedef struct att_match_entry {
     uint32_t next;  /* another entry of the same squashed form, or ATT_NONE */
 } att_match_entry;
 
+/* Folds and keeps letters and digits only (bytes over 0x7f stay: scripts other than Latin). */
+att_slice att_squash(att_arena *arena, att_slice text);
+
+/* Whether there are ASCII letters and none of them is in lower case. */
+bool att_all_capitals(att_slice text);
+
 /* Folded, squashed text of every token of a document, made once and shared by the matchers. */
 typedef struct att_squashed {
     att_slice *tokens;
