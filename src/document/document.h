@@ -310,7 +310,8 @@ struct att_document {
     ATT_ARRAY(att_part) parts;
     ATT_ARRAY(att_sentence) sentences;
     ATT_ARRAY(att_token) tokens;
-    att_word *words; /* tokens.count of them */
+    att_word *words;     /* tokens.count of them */
+    att_slice *squashed; /* the tokens as the matchers compare them; NULL until one asks */
 
     ATT_ARRAY(att_entity) entities;
     ATT_ARRAY(uint32_t) mention_entities;

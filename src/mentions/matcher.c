@@ -49,9 +49,13 @@ att_slice att_squash(att_arena *arena, att_slice text) {
 }
 
 void att_squash_document(att_squashed *out, att_document *document) {
-    out->tokens = ATT_NEW_ARRAY(&document->arena, att_slice, document->tokens.count);
-    for (uint32_t i = 0; i < document->tokens.count; i++)
-        out->tokens[i] = att_squash(&document->arena, att_document_form(document, i));
+    if (!document->squashed) {
+        att_slice *tokens = ATT_NEW_ARRAY(&document->arena, att_slice, document->tokens.count);
+        for (uint32_t i = 0; i < document->tokens.count; i++)
+            tokens[i] = att_squash(&document->arena, att_document_form(document, i));
+        document->squashed = tokens; /* last, for memory may end in between */
+    }
+    out->tokens = document->squashed;
 }
 
 att_matcher *att_matcher_new(att_arena *arena) {

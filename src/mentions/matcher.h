@@ -26,7 +26,8 @@ att_slice att_squash(att_arena *arena, att_slice text);
 /* Whether there are ASCII letters and none of them is in lower case. */
 bool att_all_capitals(att_slice text);
 
-/* Folded, squashed text of every token of a document, made once and shared by the matchers. */
+/* Folded, squashed text of every token of a document. The first to ask makes it, after the tokens;
+ * it stays with the document for the others. */
 typedef struct att_squashed {
     att_slice *tokens;
 } att_squashed;

@@ -65,6 +65,18 @@ static void test_cases(void **state) {
     check_cases(&stage, 40);
 }
 
+/* What one stage squashed is there for the next. */
+static void test_squashed_once(void **state) {
+    att_document *document = read_instruments(att_slice_of("The 14th ADMM"), ATT_SLICE_EMPTY);
+    att_slice *before = document->squashed;
+    assert_non_null(before);
+    att_squashed squashed;
+    att_squash_document(&squashed, document);
+    assert_ptr_equal(squashed.tokens, before);
+    assert_true(att_slice_is(before[1], "14th") && att_slice_is(before[2], "admm"));
+    att_document_free(document);
+}
+
 /* Any order of the words that the stage knows ends soon and in bounds. */
 static void test_noise(void **state) {
     static const char *const words[] = {
@@ -75,6 +87,8 @@ static void test_noise(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_noise)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
+                                       cmocka_unit_test(test_squashed_once),
+                                       cmocka_unit_test(test_noise)};
     return cmocka_run_group_tests(tests, open_tables, close_tables);
 }
