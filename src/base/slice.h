@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 typedef struct att_slice {
     const char *data;
@@ -36,6 +37,13 @@ static inline bool att_slice_is(att_slice a, const char *text) {
     if (a.size == 0 || a.data[0] != text[0])
         return a.size == 0 && text[0] == 0;
     return att_slice_equal(a, att_slice_of(text));
+}
+
+/* Letters of ASCII in either case. */
+static inline bool att_slice_is_caseless(att_slice a, const char *text) {
+    if (a.size == 0 || (a.data[0] | 0x20) != (text[0] | 0x20))
+        return a.size == 0 && text[0] == 0;
+    return a.size == strlen(text) && strncasecmp(a.data, text, a.size) == 0;
 }
 
 static inline bool att_slice_starts(att_slice a, const char *prefix) {

@@ -143,3 +143,8 @@ bool att_utf8_is_letter(uint32_t code_point) {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
+
+bool att_utf8_starts_upper(att_slice text) {
+    uint32_t size;
+    return text.size && att_utf8_is_upper(att_utf8_decode(text, 0, &size));
+}

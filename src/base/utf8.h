@@ -22,4 +22,7 @@ att_slice att_utf8_lower(att_arena *arena, att_slice text);
 bool att_utf8_is_upper(uint32_t code_point);
 bool att_utf8_is_letter(uint32_t code_point);
 
+/* Whether the first letter is a capital; false for an empty text. */
+bool att_utf8_starts_upper(att_slice text);
+
 #endif

@@ -25,14 +25,10 @@ static const char *const cities[] = {
 #undef ATT_CITY
 };
 
-static bool equal_any_case(att_slice a, const char *b) {
-    return a.size == strlen(b) && strncasecmp(a.data, b, a.size) == 0;
-}
-
 att_slice att_agency_find(att_slice name) {
     name = att_slice_trim(name);
     for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++)
-        if (equal_any_case(name, agencies[i].name))
+        if (att_slice_is_caseless(name, agencies[i].name))
             return att_slice_of(agencies[i].counted);
     return ATT_SLICE_EMPTY;
 }
@@ -137,11 +133,6 @@ static bool is_small_word(att_slice word) {
     return false;
 }
 
-static bool is_capitalised(att_slice word) {
-    uint32_t size;
-    return word.size && att_utf8_is_upper(att_utf8_decode(word, 0, &size));
-}
-
 /* Whether text[start, end) can be a place: at most a few capitalised words. */
 static bool is_place(att_slice text, uint32_t start, uint32_t end) {
     uint32_t words = 0;
@@ -150,7 +141,7 @@ static bool is_place(att_slice text, uint32_t start, uint32_t end) {
         if (from < start)
             from = start;
         att_slice word = att_slice_part(text, from, at);
-        if (!is_capitalised(word) && !(is_small_word(word) && from > start))
+        if (!att_utf8_starts_upper(word) && !(is_small_word(word) && from > start))
             return false;
         for (uint32_t i = 0; i < word.size; i++)
             if (strchr("()[]!?;:\"", word.data[i]) || (word.data[i] >= '0' && word.data[i] <= '9'))

@@ -48,12 +48,11 @@ static bool is_by_line(att_slice block) {
     uint32_t words = 0;
     att_slice rest = att_slice_part(block, 3, block.size), word;
     while (att_slice_next(&rest, ' ', &word)) {
-        uint32_t size;
         if (!word.size)
             continue;
         if (word.data[0] == '|' || word.data[0] == ',' || word.data[0] == '-')
             return words > 0;
-        if (!att_utf8_is_upper(att_utf8_decode(word, 0, &size)) && !att_slice_is(word, "and"))
+        if (!att_utf8_starts_upper(word) && !att_slice_is(word, "and"))
             return false;
         words++;
         if (word.data[word.size - 1] == ',') /* "By Jane Doe, defence reporter" */

@@ -5,7 +5,6 @@
 #include "input/page.h"
 
 #include <cjson/cJSON.h>
-#include <strings.h>
 
 enum {
     LONGEST_LINKED_DATA = 1 << 20,
@@ -36,10 +35,6 @@ typedef struct facts {
     uint32_t texts;       /* taken so far */
     int rank[FACT_COUNT]; /* of the place it was found in; the least counts */
 } facts;
-
-static bool equal_any_case(att_slice a, const char *b) {
-    return a.size == strlen(b) && strncasecmp(a.data, b, a.size) == 0;
-}
 
 static att_slice day_in(att_slice text, att_arena *arena) {
     att_day day;
@@ -84,7 +79,7 @@ static void offer(facts *f, fact which, att_slice value, int rank) {
 /* A meta element, or any element with an itemprop. */
 static void read_meta(facts *f, const att_page_node *node) {
     for (int i = 0; i < PLACE_COUNT; i++)
-        if (equal_any_case(att_page_attribute(node, places[i].attribute), places[i].value)) {
+        if (att_slice_is_caseless(att_page_attribute(node, places[i].attribute), places[i].value)) {
             att_slice value = att_page_attribute(node, "content");
             if (!value.size)
                 value = att_page_attribute(node, "datetime");
@@ -171,7 +166,7 @@ static void read_element(facts *f, uint32_t index) {
         read_meta(f, node);
         break;
     case GUMBO_TAG_SCRIPT:
-        if (equal_any_case(att_page_attribute(node, "type"), "application/ld+json"))
+        if (att_slice_is_caseless(att_page_attribute(node, "type"), "application/ld+json"))
             read_linked_data(f, node);
         break;
     case GUMBO_TAG_TITLE:
@@ -190,7 +185,7 @@ static void read_element(facts *f, uint32_t index) {
         offer(f, FACT_LANGUAGE, att_page_attribute(node, "lang"), 0);
         break;
     case GUMBO_TAG_LINK:
-        if (equal_any_case(att_page_attribute(node, "rel"), "canonical"))
+        if (att_slice_is_caseless(att_page_attribute(node, "rel"), "canonical"))
             offer(f, FACT_URL, att_page_attribute(node, "href"), -1);
         break;
     case GUMBO_TAG_H2:

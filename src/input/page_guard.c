@@ -12,7 +12,7 @@ static bool is_name_byte(char c) {
 
 static bool is_one_of(att_slice name, const char *const *names) {
     for (; *names; names++)
-        if (name.size == strlen(*names) && strncasecmp(name.data, *names, name.size) == 0)
+        if (att_slice_is_caseless(name, *names))
             return true;
     return false;
 }

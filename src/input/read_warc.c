@@ -50,10 +50,6 @@ static att_status fault(const warc_state *warc, att_status status, uint64_t offs
                          att_stream_name(warc->stream), reason, (unsigned long long)offset);
 }
 
-static bool is_name(att_slice name, const char *wanted) {
-    return name.size == strlen(wanted) && strncasecmp(name.data, wanted, name.size) == 0;
-}
-
 /* Cuts "Name: value"; false for a line without a colon. */
 static bool cut_header(att_slice line, att_slice *name, att_slice *value) {
     const char *colon = line.size ? memchr(line.data, ':', line.size) : NULL;
@@ -111,13 +107,13 @@ static att_status read_headers(warc_state *warc, record *out, bool *more, att_er
             return fault(warc, ATT_ERROR_LIMIT, offset, "a record with too many headers", error);
         if (!cut_header(line, &name, &value))
             continue;
-        if (is_name(name, "WARC-Type"))
+        if (att_slice_is_caseless(name, "WARC-Type"))
             keep(warc->type, sizeof warc->type, value);
-        else if (is_name(name, "WARC-Target-URI"))
+        else if (att_slice_is_caseless(name, "WARC-Target-URI"))
             att_buffer_add_slice(&warc->uri, value);
-        else if (is_name(name, "Content-Type"))
+        else if (att_slice_is_caseless(name, "Content-Type"))
             keep(warc->content_type, sizeof warc->content_type, value);
-        else if (is_name(name, "Content-Length"))
+        else if (att_slice_is_caseless(name, "Content-Length"))
             sized = parse_size(&out->size, value);
     }
     out->type = att_slice_of(warc->type);
@@ -157,14 +153,15 @@ static void read_response(response *out, att_slice block) {
     while (att_slice_next(&rest, '\n', &line) && att_slice_trim(line).size) {
         if (!cut_header(line, &name, &value))
             continue;
-        if (is_name(name, "Content-Type")) {
+        if (att_slice_is_caseless(name, "Content-Type")) {
             out->page = fine && (memmem(value.data, value.size, "html", 4) != NULL);
             out->charset = charset_of(value);
-        } else if (is_name(name, "Transfer-Encoding")) {
-            out->chunked = is_name(value, "chunked");
-        } else if (is_name(name, "Content-Encoding")) {
-            out->compressed =
-                is_name(value, "gzip") || is_name(value, "br") || is_name(value, "deflate");
+        } else if (att_slice_is_caseless(name, "Transfer-Encoding")) {
+            out->chunked = att_slice_is_caseless(value, "chunked");
+        } else if (att_slice_is_caseless(name, "Content-Encoding")) {
+            out->compressed = att_slice_is_caseless(value, "gzip") ||
+                              att_slice_is_caseless(value, "br") ||
+                              att_slice_is_caseless(value, "deflate");
         }
     }
     out->body = rest.data ? rest : ATT_SLICE_EMPTY;
@@ -213,7 +210,8 @@ static bool read_block(warc_state *warc, const record *r, att_item *item, att_ar
     if (cut)
         status = fault(warc, ATT_ERROR_INPUT, r->offset, "ends in the middle of a record", &error);
     response http = {.page = false};
-    bool text = is_name(r->type, "conversion") && att_slice_starts(r->content_type, "text/plain");
+    bool text = att_slice_is_caseless(r->type, "conversion") &&
+                att_slice_starts(r->content_type, "text/plain");
     if (!status) {
         block = att_arena_copy(arena, (att_slice){block.data, (uint32_t)r->size});
         if (!text)
@@ -251,8 +249,8 @@ static att_status next_warc(void *state, att_item *item, att_arena *arena, att_e
         if (status || !more)
             return status;
         warc->left = r.size;
-        bool answer = is_name(r.type, "response") && !att_slice_starts(r.uri, "dns:");
-        if (!answer && !is_name(r.type, "conversion"))
+        bool answer = att_slice_is_caseless(r.type, "response") && !att_slice_starts(r.uri, "dns:");
+        if (!answer && !att_slice_is_caseless(r.type, "conversion"))
             continue;
         item->story->origin = att_arena_format(arena, "%s:%llu", att_stream_name(warc->stream),
                                                (unsigned long long)r.offset);

@@ -280,18 +280,13 @@ static uint32_t fitting(const att_gazetteer *gazetteer, uint32_t row, att_slice 
     return row;
 }
 
-static bool starts_capital(att_slice text) {
-    uint32_t size;
-    return text.size && att_utf8_is_upper(att_utf8_decode(text, 0, &size));
-}
-
 uint32_t att_gazetteer_find(const att_gazetteer *gazetteer, const att_document *document,
                             const att_squashed *squashed, uint32_t first, uint32_t limit,
                             uint32_t *end) {
     char key[LONGEST_NAME];
     uint32_t size = 0, best = ATT_NONE;
     att_slice word = squashed->tokens[first];
-    if (!word.size || !starts_capital(att_document_form(document, first)))
+    if (!word.size || !att_utf8_starts_upper(att_document_form(document, first)))
         return ATT_NONE;
     uint32_t longest = att_map_get(&gazetteer->starts, word);
     if (longest == ATT_NONE || longest < word.size)

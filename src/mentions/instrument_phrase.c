@@ -2,6 +2,7 @@
 #include "mentions/instrument_read.h"
 
 #include "base/utf8.h"
+#include "mentions/forms.h"
 
 #include <strings.h>
 
@@ -9,26 +10,12 @@ att_slice att_instrument_form(const instrument_reader *reader, uint32_t token) {
     return att_document_form(reader->document, token);
 }
 
-static bool same(att_slice form, const char *word) {
-    return form.size && (form.data[0] | 0x20) == (word[0] | 0x20) && form.size == strlen(word) &&
-           strncasecmp(form.data, word, form.size) == 0;
-}
-
 bool att_instrument_word(const instrument_reader *reader, uint32_t token, const char *word) {
-    return token < reader->end && same(att_instrument_form(reader, token), word);
+    return token < reader->end && att_slice_is_caseless(att_instrument_form(reader, token), word);
 }
 
 bool att_instrument_capital(const instrument_reader *reader, uint32_t token) {
-    uint32_t size;
-    att_slice form = att_instrument_form(reader, token);
-    return form.size && att_utf8_is_upper(att_utf8_decode(form, 0, &size));
-}
-
-static bool is_any(att_slice form, const char *const *list) {
-    for (; *list; list++)
-        if (same(form, *list))
-            return true;
-    return false;
+    return att_utf8_starts_upper(att_instrument_form(reader, token));
 }
 
 int32_t att_instrument_edition(const instrument_reader *reader, uint32_t at) {
@@ -39,7 +26,7 @@ int32_t att_instrument_edition(const instrument_reader *reader, uint32_t at) {
                                         "seventeenth", "eighteenth", "nineteenth", "twentieth"};
     att_slice form = att_instrument_form(reader, at);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (same(form, words[i]))
+        if (att_slice_is_caseless(form, words[i]))
             return (int32_t)i + 1;
     int32_t number = 0;
     uint32_t digits = 0;
@@ -48,7 +35,7 @@ int32_t att_instrument_edition(const instrument_reader *reader, uint32_t at) {
     if (!digits || form.size != digits + 2)
         return -1;
     static const char *const endings[] = {"st", "nd", "rd", "th", NULL};
-    return is_any(att_slice_part(form, digits, form.size), endings) ? number : -1;
+    return form_is_any(att_slice_part(form, digits, form.size), endings) ? number : -1;
 }
 
 int32_t att_instrument_year(const instrument_reader *reader, uint32_t at) {
@@ -90,7 +77,7 @@ static bool is_modifier(const instrument_reader *reader, uint32_t at) {
     if (!is_letter(form.data[0]) && !(form.data[0] >= '0' && form.data[0] <= '9'))
         return false;
     bool title = att_instrument_capital(reader, at) && at > reader->first;
-    if (!title && is_any(form, function_words))
+    if (!title && form_is_any(form, function_words))
         return false;
     if (title || !reader->document->words)
         return true;
@@ -108,11 +95,6 @@ static bool is_dash(const instrument_reader *reader, uint32_t at) {
     return at > reader->first && is_hyphen(att_instrument_form(reader, at)) &&
            reader->document->tokens.items[at - 1].space_after &&
            reader->document->tokens.items[at].space_after;
-}
-
-static bool is_genitive(att_slice form) {
-    return same(form, "'s") || same(form, "'") || att_slice_is(form, "\xe2\x80\x99s") ||
-           att_slice_is(form, "\xe2\x80\x99");
 }
 
 static const char *const fields[] = {"policy",
@@ -153,7 +135,7 @@ static const char *const fields[] = {"policy",
                                      NULL};
 
 static bool is_field(att_slice form) {
-    if (is_any(form, fields))
+    if (form_is_any(form, fields))
         return true;
     for (const char *const *field = fields; *field;
          field++) /* "Vietnam-India", "sub-ministerial" */
@@ -169,7 +151,7 @@ static bool is_joint(att_slice form) {
         "joint",      "border", "boundary",          "bilateral",
         "trilateral", "mixed",  "intergovernmental", "inter-governmental",
         NULL};
-    return is_any(form, words);
+    return form_is_any(form, words);
 }
 
 /* "foreign and defence ministers' dialogue": "and" between two modifiers. */
@@ -186,7 +168,7 @@ static bool owns(const instrument_reader *reader, uint32_t at, uint32_t least) {
     if (at <= least || !att_instrument_capital(reader, at - 1) ||
         !att_instrument_word(reader, at - 1, "congress"))
         return false;
-    return is_genitive(att_instrument_form(reader, at));
+    return form_is_genitive(att_instrument_form(reader, at));
 }
 
 void att_instrument_before(instrument_phrase *phrase, const instrument_reader *reader) {
@@ -198,8 +180,8 @@ void att_instrument_before(instrument_phrase *phrase, const instrument_reader *r
     while (at > least) {
         uint32_t before = at - 1;
         att_slice form = att_instrument_form(reader, before);
-        bool plural_genitive = is_genitive(form) && form.size != 2 && form.size != 4 &&
-                               before > least && !same(form, "'s");
+        bool plural_genitive = form_is_genitive(form) && form.size != 2 && form.size != 4 &&
+                               before > least && !att_slice_is_caseless(form, "'s");
         bool hyphen = is_hyphen(form) && before > least && is_modifier(reader, before - 1) &&
                       at < phrase->head + 1 && is_modifier(reader, at);
         if (!is_modifier(reader, before) && !hyphen && !plural_genitive &&
@@ -209,7 +191,7 @@ void att_instrument_before(instrument_phrase *phrase, const instrument_reader *r
             phrase->modifiers++;
             phrase->field = phrase->field || is_field(form);
             phrase->joint = phrase->joint || is_joint(form);
-            phrase->working = phrase->working || same(form, "working");
+            phrase->working = phrase->working || att_slice_is_caseless(form, "working");
         }
         at = before;
         if (att_instrument_edition(reader, at) > 0) {
@@ -254,10 +236,10 @@ static bool ends_subject(const instrument_reader *reader, uint32_t at) {
         "before", "until",   "but",     "where", "whose", "they", "it",    "he",     "she",
         "within", "through", "among",   "and,",  NULL};
     att_slice form = att_instrument_form(reader, at);
-    if (is_any(form, ends) || is_in_time(reader, at))
+    if (form_is_any(form, ends) || is_in_time(reader, at))
         return true;
     if (!is_letter(form.data[0]))
-        return (!is_hyphen(form) || is_dash(reader, at)) && !is_genitive(form) &&
+        return (!is_hyphen(form) || is_dash(reader, at)) && !form_is_genitive(form) &&
                att_instrument_edition(reader, at) < 0;
     if (!reader->document->words)
         return false;
@@ -275,7 +257,7 @@ static uint32_t subject_end(const instrument_reader *reader, uint32_t at) {
     while (end < reader->end && end < at + LONGEST && !ends_subject(reader, end))
         end++;
     static const char *const dangling[] = {"and", "or", "of", "the", "a", "on", "for", "an", NULL};
-    while (end > at && (is_any(att_instrument_form(reader, end - 1), dangling) ||
+    while (end > at && (form_is_any(att_instrument_form(reader, end - 1), dangling) ||
                         is_hyphen(att_instrument_form(reader, end - 1))))
         end--;
     return end;
@@ -310,7 +292,7 @@ void att_instrument_after(instrument_phrase *phrase, const instrument_reader *re
         bool for_name = att_instrument_word(reader, at, "for") && at + 1 < reader->end &&
                         att_instrument_capital(reader, at + 1) &&
                         att_instrument_capital(reader, phrase->head);
-        if (!is_any(att_instrument_form(reader, at), leads) && !for_name)
+        if (!form_is_any(att_instrument_form(reader, at), leads) && !for_name)
             return;
         uint32_t end = subject_end(reader, at + 1);
         if (end == at + 1)
@@ -332,7 +314,7 @@ int32_t att_instrument_signed(const instrument_reader *reader, uint32_t at) {
         att_slice form = att_instrument_form(reader, i);
         if (strchr(".;:", form.data[0]))
             return -1;
-        if (!is_any(form, verbs))
+        if (!form_is_any(form, verbs))
             continue;
         uint32_t next = times_up_to(reader, i);
         if (next >= reader->document->times.count)
@@ -349,10 +331,10 @@ int32_t att_instrument_round(const instrument_reader *reader, uint32_t first) {
     static const char *const rounds[] = {"round", "session", "edition", "meeting", NULL};
     static const char *const determiners[] = {"the", "their", "its", NULL};
     uint32_t at = first;
-    if (at > reader->first && is_any(att_instrument_form(reader, at - 1), determiners))
+    if (at > reader->first && form_is_any(att_instrument_form(reader, at - 1), determiners))
         at--;
     if (at < reader->first + 3 || !att_instrument_word(reader, at - 1, "of") ||
-        !is_any(att_instrument_form(reader, at - 2), rounds))
+        !form_is_any(att_instrument_form(reader, at - 2), rounds))
         return -1;
     return att_instrument_edition(reader, at - 3);
 }

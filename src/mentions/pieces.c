@@ -56,9 +56,7 @@ bool att_pieces_lower_is(const att_pieces *pieces, uint32_t token, const char *w
 }
 
 bool att_pieces_capital(const att_pieces *pieces, uint32_t token) {
-    att_slice form = att_document_form(pieces->document, token);
-    uint32_t size;
-    return form.size && att_utf8_is_upper(att_utf8_decode(form, 0, &size));
+    return att_utf8_starts_upper(att_document_form(pieces->document, token));
 }
 
 static att_upos upos_of(const att_pieces *pieces, uint32_t token) {

@@ -2,33 +2,18 @@
 #include "mentions/place_read.h"
 
 #include "base/utf8.h"
-
-#include <strings.h>
+#include "mentions/forms.h"
 
 att_slice att_place_form(const place_reader *reader, uint32_t token) {
     return att_document_form(reader->document, token);
 }
 
 bool att_place_capital(const place_reader *reader, uint32_t token) {
-    uint32_t size;
-    att_slice form = att_place_form(reader, token);
-    return form.size && att_utf8_is_upper(att_utf8_decode(form, 0, &size));
-}
-
-static bool same(att_slice form, const char *word) {
-    return form.size && (form.data[0] | 0x20) == (word[0] | 0x20) && form.size == strlen(word) &&
-           strncasecmp(form.data, word, form.size) == 0;
+    return att_utf8_starts_upper(att_place_form(reader, token));
 }
 
 bool att_place_word(const place_reader *reader, uint32_t token, const char *word) {
-    return same(att_place_form(reader, token), word);
-}
-
-static bool is_any(att_slice form, const char *const *list) {
-    for (; *list; list++)
-        if (same(form, *list))
-            return true;
-    return false;
+    return att_slice_is_caseless(att_place_form(reader, token), word);
 }
 
 static const char *const leads_in[] = {"in",     "at",      "off",        "near",
@@ -87,26 +72,26 @@ static const char *const bodies[] = {
     "centre",      NULL};
 
 bool att_place_is_type(const place_reader *reader, uint32_t token) {
-    return is_any(att_place_form(reader, token), types);
+    return form_is_any(att_place_form(reader, token), types);
 }
 
 bool att_place_is_site(const place_reader *reader, uint32_t token) {
     static const char *const sites[] = {"crossing", "port",     "airport", "airbase",  "base",
                                         "river",    "gate",     "village", "airfield", "shipyard",
                                         "province", "district", "island",  NULL};
-    return is_any(att_place_form(reader, token), sites);
+    return form_is_any(att_place_form(reader, token), sites);
 }
 
 bool att_place_is_water(const place_reader *reader, uint32_t token) {
     static const char *const waters[] = {"river", "sea",   "gulf",   "strait", "straits",
                                          "lake",  "ocean", "waters", NULL};
-    return is_any(att_place_form(reader, token), waters);
+    return form_is_any(att_place_form(reader, token), waters);
 }
 
 bool att_place_is_opening(const place_reader *reader, uint32_t token) {
     static const char *const openings[] = {"the", "a",  "an", "in",   "on",  "at",   "from",
                                            "to",  "of", "by", "with", "for", "this", NULL};
-    return is_any(att_place_form(reader, token), openings);
+    return form_is_any(att_place_form(reader, token), openings);
 }
 
 bool att_place_is_calendar(const place_reader *reader, uint32_t token) {
@@ -114,22 +99,22 @@ bool att_place_is_calendar(const place_reader *reader, uint32_t token) {
         "january",   "february",  "march",   "april",    "may",      "june",   "july",
         "august",    "september", "october", "november", "december", "monday", "tuesday",
         "wednesday", "thursday",  "friday",  "saturday", "sunday",   NULL};
-    return is_any(att_place_form(reader, token), words);
+    return form_is_any(att_place_form(reader, token), words);
 }
 
 bool att_place_is_direction(const place_reader *reader, uint32_t token) {
-    return is_any(att_place_form(reader, token), directions);
+    return form_is_any(att_place_form(reader, token), directions);
 }
 
 bool att_place_is_body(const place_reader *reader, uint32_t token) {
-    return is_any(att_place_form(reader, token), bodies);
+    return form_is_any(att_place_form(reader, token), bodies);
 }
 
 /* "the" and such, and words in lower case that may stand between a preposition and a name. */
 static bool is_modifier(const place_reader *reader, uint32_t token) {
     static const char *const determiners[] = {"the", "a", "an", "its", "their", "his", "her", NULL};
     att_slice form = att_place_form(reader, token);
-    if (is_any(form, determiners) || att_place_is_direction(reader, token) ||
+    if (form_is_any(form, determiners) || att_place_is_direction(reader, token) ||
         att_place_is_type(reader, token))
         return true;
     if (att_place_capital(reader, token) || form.data[0] < 'a' || form.data[0] > 'z')
@@ -143,10 +128,7 @@ static bool is_modifier(const place_reader *reader, uint32_t token) {
 /* A state's or town's genitive before the name: "Vietnam's", "Laos'"; the token before it, or `at`.
  */
 static uint32_t before_genitive(const place_reader *reader, uint32_t at) {
-    att_slice form = att_place_form(reader, at);
-    bool mark = same(form, "'s") || same(form, "'") || att_slice_is(form, "\xe2\x80\x99s") ||
-                att_slice_is(form, "\xe2\x80\x99");
-    if (!mark || at == reader->first)
+    if (!form_is_genitive(att_place_form(reader, at)) || at == reader->first)
         return at;
     uint32_t before = at - 1;
     while (before > reader->first && at - before < 4 && att_place_capital(reader, before) &&
@@ -156,7 +138,8 @@ static uint32_t before_genitive(const place_reader *reader, uint32_t at) {
 }
 
 static bool is_list_mark(att_slice form) {
-    return same(form, "and") || att_slice_is(form, ",") || same(form, "or") || same(form, "&");
+    return att_slice_is_caseless(form, "and") || att_slice_is(form, ",") ||
+           att_slice_is_caseless(form, "or") || att_slice_is_caseless(form, "&");
 }
 
 /* A list goes on from the last place of the sentence: ", ", "and", ", and". */
@@ -175,15 +158,15 @@ place_lead att_place_lead(const place_reader *reader, uint32_t first) {
     for (uint32_t at = first; at > reader->first && first - at < REACH;) {
         at--;
         att_slice form = att_place_form(reader, at);
-        if (is_any(form, leads_in))
+        if (form_is_any(form, leads_in))
             return PLACE_LED_IN;
-        if (is_any(form, leads_to))
+        if (form_is_any(form, leads_to))
             return PLACE_LED_TO;
-        if (is_any(form, leads_from))
+        if (form_is_any(form, leads_from))
             return PLACE_LED_FROM;
         if (adjoins && is_list_mark(form) && continues_list(reader, at))
             return reader->last_lead;
-        if (same(form, "of")) {
+        if (att_slice_is_caseless(form, "of")) {
             bool type = at > reader->first && att_place_is_type(reader, at - 1);
             bool side = at > reader->first && att_place_is_direction(reader, at - 1);
             if (side)
@@ -200,7 +183,7 @@ place_lead att_place_lead(const place_reader *reader, uint32_t first) {
         }
         if (!is_modifier(reader, at))
             break;
-        adjoins = adjoins && same(form, "the");
+        adjoins = adjoins && att_slice_is_caseless(form, "the");
     }
     return typed ? PLACE_LED_FROM : PLACE_NOT_LED;
 }
@@ -208,7 +191,7 @@ place_lead att_place_lead(const place_reader *reader, uint32_t first) {
 static bool is_inner(const place_reader *reader, uint32_t token) {
     static const char *const inner[] = {"of", "de",  "da", "do",  "la", "al",
                                         "el", "del", "-",  "bin", "e",  NULL};
-    return is_any(att_place_form(reader, token), inner);
+    return form_is_any(att_place_form(reader, token), inner);
 }
 
 uint32_t att_place_name_end(const place_reader *reader, uint32_t first) {

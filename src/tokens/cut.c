@@ -1,8 +1,6 @@
 /* cut.c - where a word is cut into tokens: clitics, contractions, units and glue. See scan.h. */
 #include "tokens/scan.h"
 
-#include <strings.h>
-
 enum { SHORTEST_GLUED = 6, LONGEST_GLUED = 40, SHORTEST_PART = 4 };
 
 static bool is_capitals(att_slice word) {
@@ -71,11 +69,9 @@ static uint32_t apostrophe(const att_scanner *scanner, uint32_t offset) {
 
 bool att_scan_is_clitic(att_slice letters) {
     static const char *const clitics[] = {"s", "m", "d", "re", "ve", "ll"};
-    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
-        size_t size = strlen(clitics[i]);
-        if (letters.size == size && strncasecmp(letters.data, clitics[i], size) == 0)
+    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++)
+        if (att_slice_is_caseless(letters, clitics[i]))
             return true;
-    }
     return false;
 }
 

@@ -179,7 +179,7 @@ static bool is_tag_name(att_slice name) {
     if (name.size == 2 && (name.data[0] | 32) == 'h' && name.data[1] >= '1' && name.data[1] <= '6')
         return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (name.size == strlen(names[i]) && strncasecmp(name.data, names[i], name.size) == 0)
+        if (att_slice_is_caseless(name, names[i]))
             return true;
     return false;
 }
