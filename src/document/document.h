@@ -111,7 +111,6 @@ const char *att_force_name(att_force force);
 const char *att_form_name(att_form form);
 const char *att_basis_name(att_basis basis);
 const char *att_bound_sign(att_bound bound); /* "=", ">", ">=", "<", "~" */
-bool att_upos_find(att_upos *out, att_slice name);
 bool att_relation_find(att_relation *out, att_slice name);
 bool att_plover_find(att_plover *out, att_slice name);
 bool att_activity_find(att_activity *out, att_slice name);

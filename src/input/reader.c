@@ -54,10 +54,6 @@ struct att_reader {
     uint64_t passed_over;
 };
 
-const char *att_reader_format_name(uint32_t index) {
-    return index < FORMAT_COUNT ? formats[index].name : NULL;
-}
-
 uint64_t att_reader_passed_over(const att_reader *reader) {
     return reader->passed_over;
 }

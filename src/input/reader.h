@@ -48,7 +48,4 @@ att_status att_reader_next(att_reader *reader, att_source_story *out, bool *more
                            att_error *error);
 uint64_t att_reader_passed_over(const att_reader *reader);
 
-/* Names of the formats, in the order of formats.def; NULL after the last. */
-const char *att_reader_format_name(uint32_t index);
-
 #endif

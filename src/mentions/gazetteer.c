@@ -319,7 +319,3 @@ const att_gazetteer_row *att_gazetteer_row_at(const att_gazetteer *gazetteer, ui
 const att_gazetteer_row *att_gazetteer_capital(const att_gazetteer *gazetteer, att_slice country) {
     return att_gazetteer_row_at(gazetteer, att_map_get(&gazetteer->capitals, country));
 }
-
-const att_gazetteer_row *att_gazetteer_state(const att_gazetteer *gazetteer, att_slice country) {
-    return att_gazetteer_row_at(gazetteer, att_map_get(&gazetteer->states, country));
-}

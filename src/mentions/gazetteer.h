@@ -51,7 +51,4 @@ const att_gazetteer_row *att_gazetteer_row_at(const att_gazetteer *gazetteer, ui
 /* The seat of government of a state, or NULL. */
 const att_gazetteer_row *att_gazetteer_capital(const att_gazetteer *gazetteer, att_slice country);
 
-/* The state itself, with its middle; or NULL. */
-const att_gazetteer_row *att_gazetteer_state(const att_gazetteer *gazetteer, att_slice country);
-
 #endif

@@ -403,19 +403,3 @@ att_status att_instruments_run(const att_titles *titles, const att_squashed *squ
     }
     return ATT_OK;
 }
-
-void att_instruments_describe(att_buffer *out, const att_document *document,
-                              const att_instrument *instrument) {
-    att_buffer_add_char(out, '"');
-    att_buffer_add_slice(out, instrument->name);
-    att_buffer_add(out, "\" ");
-    att_buffer_add_slice(out, instrument->kind);
-    if (instrument->code.size) {
-        att_buffer_add_char(out, ' ');
-        att_buffer_add_slice(out, instrument->code);
-    }
-    if (instrument->edition >= 0)
-        att_buffer_format(out, " #%d", instrument->edition);
-    if (instrument->year >= 0)
-        att_buffer_format(out, " of %d", instrument->year);
-}

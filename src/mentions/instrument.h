@@ -7,7 +7,6 @@
 #ifndef ATT_MENTIONS_INSTRUMENT_H
 #define ATT_MENTIONS_INSTRUMENT_H
 
-#include "base/buffer.h"
 #include "mentions/atoms.h"
 #include "mentions/matcher.h"
 
@@ -35,9 +34,5 @@ const att_title *att_titles_find(const att_titles *titles, const att_document *d
 /* The stage, after times: fills `instruments`, by first token. */
 att_status att_instruments_run(const att_titles *titles, const att_squashed *squashed,
                                att_document *document, att_error *error);
-
-/* One line for explain. */
-void att_instruments_describe(att_buffer *out, const att_document *document,
-                              const att_instrument *instrument);
 
 #endif

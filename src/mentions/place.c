@@ -477,16 +477,3 @@ att_status att_places_run(const att_gazetteer *gazetteer, const att_squashed *sq
     }
     return ATT_OK;
 }
-
-void att_places_describe(att_buffer *out, const att_document *document, const att_place *place) {
-    att_buffer_add_char(out, '"');
-    att_buffer_add_slice(out, att_document_part(document, place->span));
-    att_buffer_add(out, "\" = ");
-    att_buffer_add_slice(out, place->country.size ? place->country : att_slice_of("-"));
-    att_buffer_add_char(out, ':');
-    att_buffer_add_slice(out, place->text);
-    if (place->located)
-        att_buffer_format(out, " (%.2f, %.2f)", place->latitude, place->longitude);
-    if (place->dateline)
-        att_buffer_add(out, " dateline");
-}

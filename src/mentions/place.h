@@ -10,18 +10,10 @@
 #ifndef ATT_MENTIONS_PLACE_H
 #define ATT_MENTIONS_PLACE_H
 
-#include "base/buffer.h"
 #include "mentions/gazetteer.h"
 
 /* The stage, after times, quantities and instruments: fills `places`, by first token. */
 att_status att_places_run(const att_gazetteer *gazetteer, const att_squashed *squashed,
                           att_document *document, att_error *error);
-
-/* The place of an act told at `token`: what hangs on it with "in", "at", "to" …; else the place
- * told in its sentence; else the dateline's. An index of document->places or ATT_NONE. */
-uint32_t att_place_of(const att_document *document, uint32_t sentence, uint32_t token);
-
-/* One line for explain. */
-void att_places_describe(att_buffer *out, const att_document *document, const att_place *place);
 
 #endif

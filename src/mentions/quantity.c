@@ -332,17 +332,3 @@ att_status att_quantities_run(const att_atoms *atoms, att_document *document, at
     }
     return ATT_OK;
 }
-
-void att_quantities_describe(att_buffer *out, const att_document *document,
-                             const att_quantity *quantity) {
-    att_buffer_add_char(out, '"');
-    att_buffer_add_slice(out, att_document_part(document, quantity->span));
-    att_buffer_format(out, "\" %s %.10g ",
-                      quantity->ordinal ? "#" : att_bound_sign(quantity->bound), quantity->number);
-    att_buffer_add_slice(out, quantity->unit);
-    if (!att_slice_equal(quantity->unit, quantity->what)) {
-        att_buffer_add(out, " (");
-        att_buffer_add_slice(out, quantity->what);
-        att_buffer_add_char(out, ')');
-    }
-}

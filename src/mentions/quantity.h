@@ -8,14 +8,9 @@
 #ifndef ATT_MENTIONS_QUANTITY_H
 #define ATT_MENTIONS_QUANTITY_H
 
-#include "base/buffer.h"
 #include "mentions/atoms.h"
 
 /* The stage, after times: fills `quantities`, in the order of their first tokens. */
 att_status att_quantities_run(const att_atoms *atoms, att_document *document, att_error *error);
-
-/* One line for explain: ">= 900 metres (metres of …)". */
-void att_quantities_describe(att_buffer *out, const att_document *document,
-                             const att_quantity *quantity);
 
 #endif

@@ -6,11 +6,6 @@
 
 enum { STORY_DAYS = 10 };
 
-const char *att_time_kind_name(att_time_kind kind) {
-    static const char *const names[] = {"point", "period", "to-date", "future"};
-    return names[kind];
-}
-
 static const char *const named_things[] = {
     "attack",     "attacks",    "agreement",  "agreements",   "accord",    "accords",
     "mou",        "memorandum", "treaty",     "statement",    "pact",      "declaration",
@@ -142,13 +137,4 @@ att_status att_times_run(const att_atoms *atoms, att_document *document, att_err
             read_sentence(document, &reader);
     }
     return ATT_OK;
-}
-
-void att_times_describe(att_buffer *out, const att_document *document, const att_time *time) {
-    att_buffer_add_char(out, '"');
-    att_buffer_add_slice(out, att_document_part(document, time->span));
-    att_buffer_add(out, "\" = ");
-    att_buffer_add_slice(out, time->edtf);
-    att_buffer_format(out, " (%s, %s)", att_time_kind_name(time->kind),
-                      att_basis_name(time->basis));
 }

@@ -9,15 +9,9 @@
 #ifndef ATT_MENTIONS_TIME_H
 #define ATT_MENTIONS_TIME_H
 
-#include "base/buffer.h"
 #include "mentions/atoms.h"
 
 /* The stage: fills `times`, in the order of their first tokens. */
 att_status att_times_run(const att_atoms *atoms, att_document *document, att_error *error);
-
-/* One line for explain: the words, the EDTF, kind and basis. */
-void att_times_describe(att_buffer *out, const att_document *document, const att_time *time);
-
-const char *att_time_kind_name(att_time_kind kind); /* "point", "period", "to-date", "future" */
 
 #endif

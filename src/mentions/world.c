@@ -502,20 +502,6 @@ bool att_world_is_member(const att_world *world, att_slice group, att_slice code
     return false;
 }
 
-uint32_t att_world_members(const att_world *world, att_slice group, att_day day,
-                           void (*each)(void *context, att_slice code), void *context) {
-    uint32_t count = 0;
-    for (uint32_t i = att_map_get(&world->group_of, group); i != ATT_NONE;
-         i = world->members.items[i].next) {
-        const member *row = &world->members.items[i];
-        if (row->from <= day && day <= row->to) {
-            each(context, row->code);
-            count++;
-        }
-    }
-    return count;
-}
-
 const att_sense *att_world_leader(const att_world *world, const att_document *document,
                                   const att_squashed *squashed, uint32_t first, uint32_t end) {
     uint32_t found_end = first;

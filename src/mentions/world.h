@@ -120,10 +120,6 @@ const att_gazetteer *att_world_places(const att_world *world); /* or NULL */
 const att_state *att_world_state(const att_world *world, att_slice code);
 bool att_world_is_member(const att_world *world, att_slice group, att_slice code, att_day day);
 
-/* Calls for each member of a group on a day; returns how many there were. */
-uint32_t att_world_members(const att_world *world, att_slice group, att_day day,
-                           void (*each)(void *context, att_slice code), void *context);
-
 /* Whom a name alone stands for, among those in office on that day: the sense of a leader, or NULL.
  * A short name that others bear too stands for nobody. */
 const att_sense *att_world_leader(const att_world *world, const att_document *document,

@@ -66,15 +66,6 @@ static bool equal_codes(const codes *a, const codes *b) {
     return a->count == b->count && shared(a, b) == a->count;
 }
 
-att_slice att_score_codes(att_arena *arena, const att_score_record *record) {
-    codes set = codes_of(arena, &record->actors, &record->recipients);
-    att_slice out = ATT_SLICE_EMPTY;
-    for (uint32_t i = 0; i < set.count; i++)
-        out = att_arena_format(arena, "%s%s%.*s", out.data, i ? " " : "", (int)set.items[i].size,
-                               set.items[i].data);
-    return out;
-}
-
 /* ---- when two records match ------------------------------------------------------------ */
 
 static bool shares_number(const att_score_record *a, const att_score_record *b) {

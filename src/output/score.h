@@ -106,9 +106,6 @@ const char *att_score_attribute_name(att_score_attribute attribute);
 double att_score_ratio(uint32_t part, uint32_t whole);
 double att_score_f1(double precision, double recall);
 
-/* The codes taking part, as "KOR VNM" in order: actors and recipients together. */
-att_slice att_score_codes(att_arena *arena, const att_score_record *record);
-
 /* The sentence of a record as far as it is known: gold's first words, or the
  * span of the story (`text` of the gold document). */
 att_slice att_score_sentence(const att_score_record *record, att_slice text);

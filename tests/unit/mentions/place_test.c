@@ -1,4 +1,4 @@
-/* place_test.c - names as places, in place_cases.tsv; and the place of an act. */
+/* place_test.c - names as places, in place_cases.tsv. */
 #include "mentions/place.h"
 #include "mentions/time.h"
 
@@ -56,25 +56,6 @@ static void test_cases(void **state) {
     check_cases(&stage, 50);
 }
 
-static void check_place_of(const char *text, uint32_t token, const char *expected) {
-    att_document *document = read_places(att_slice_of(text), att_slice_of("2024-02-29"));
-    uint32_t place = att_place_of(document, document->tokens.items[token].sentence, token);
-    if (!expected) {
-        assert_int_equal(place, ATT_NONE);
-    } else {
-        assert_int_not_equal(place, ATT_NONE);
-        assert_true(att_slice_is(document->places.items[place].text, expected));
-    }
-    att_document_free(document);
-}
-
-static void test_place_of(void **state) {
-    check_place_of("The ministers met in Lisbon on Monday.", 2, "Lisbon");
-    check_place_of("MANILA, March 14 - The navy took over three boats.", 6, "Manila");
-    check_place_of("MANILA, March 14 - The navy took over boats in Cebu.", 6, "Cebu");
-    check_place_of("The ministers met on Monday.", 2, NULL);
-}
-
 /* Any order of the words that the stage knows ends soon and in bounds. */
 static void test_noise(void **state) {
     static const char *const words[] = {"in",      "Hanoi",   ",",        "Vietnam", "(",  ")",
@@ -85,8 +66,6 @@ static void test_noise(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
-                                       cmocka_unit_test(test_place_of),
-                                       cmocka_unit_test(test_noise)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_noise)};
     return cmocka_run_group_tests(tests, open_tables, close_tables);
 }
