@@ -51,13 +51,6 @@ static bool checksum_fits(const char *block) {
     return sum == octal(block + 148, 8);
 }
 
-static att_status fault(const tar_state *tar, att_status status, const char *reason,
-                        att_error *error) {
-    uint64_t offset = att_stream_offset(tar->stream);
-    return att_error_set(error, status, offset, "%s: %s at byte %llu", att_stream_name(tar->stream),
-                         reason, (unsigned long long)offset);
-}
-
 static uint64_t padding_of(uint64_t size) {
     return (BLOCK - size % BLOCK) % BLOCK;
 }
@@ -80,12 +73,13 @@ static void take_pax_path(tar_state *tar, att_slice records) {
 static att_status take_name(tar_state *tar, char type, uint64_t size, att_error *error) {
     att_slice ahead;
     if (size > 64 * BLOCK)
-        return fault(tar, ATT_ERROR_LIMIT, "a name too long", error);
+        return att_stream_fault(tar->stream, ATT_ERROR_LIMIT, "a name too long", error);
     att_status status = att_stream_peek(tar->stream, size, &ahead, error);
     if (status)
         return status;
     if (ahead.size < size)
-        return fault(tar, ATT_ERROR_INPUT, "ends in the middle of a member", error);
+        return att_stream_fault(tar->stream, ATT_ERROR_INPUT, "ends in the middle of a member",
+                                error);
     ahead.size = (uint32_t)size;
     if (type == 'x') {
         take_pax_path(tar, ahead);
@@ -120,7 +114,7 @@ static att_status take_member(tar_state *tar, char type, uint64_t size, att_item
     if (reason) {
         item->kind = ATT_ITEM_STORY;
         item->story->origin = item->member_name;
-        att_item_failed(item, fault(tar, ATT_ERROR_INPUT, reason, error), error);
+        att_item_failed(item, att_stream_fault(tar->stream, ATT_ERROR_INPUT, reason, error), error);
         return ATT_OK;
     }
     item->kind = ATT_ITEM_MEMBER;
@@ -146,7 +140,7 @@ static att_status next_tar(void *state, att_item *item, att_arena *arena, att_er
         char block[BLOCK];
         memcpy(block, ahead.data, BLOCK);
         if (!checksum_fits(block))
-            return fault(tar, ATT_ERROR_INPUT, "no tar header", error);
+            return att_stream_fault(tar->stream, ATT_ERROR_INPUT, "no tar header", error);
         att_stream_skip(tar->stream, BLOCK);
         uint64_t size = octal(block + 124, 12);
         char type = block[156];

@@ -44,12 +44,6 @@ static att_status open_warc(void **state, const att_reader_options *options, att
     return ATT_OK;
 }
 
-static att_status fault(const warc_state *warc, att_status status, uint64_t offset,
-                        const char *reason, att_error *error) {
-    return att_error_set(error, status, offset, "%s: %s at byte %llu",
-                         att_stream_name(warc->stream), reason, (unsigned long long)offset);
-}
-
 /* Cuts "Name: value"; false for a line without a colon. */
 static bool cut_header(att_slice line, att_slice *name, att_slice *value) {
     const char *colon = line.size ? memchr(line.data, ':', line.size) : NULL;
@@ -89,7 +83,7 @@ static att_status read_headers(warc_state *warc, record *out, bool *more, att_er
     uint64_t offset = att_stream_offset(warc->stream);
     uint32_t count = 0;
     if (!att_slice_starts(line, "WARC/"))
-        return fault(warc, ATT_ERROR_INPUT, offset, "no WARC record", error);
+        return att_stream_fault_at(warc->stream, ATT_ERROR_INPUT, offset, "no WARC record", error);
     warc->type[0] = warc->content_type[0] = '\0';
     att_buffer_clear(&warc->uri);
     out->size = 0;
@@ -100,11 +94,13 @@ static att_status read_headers(warc_state *warc, record *out, bool *more, att_er
         if (status)
             return status;
         if (!*more)
-            return fault(warc, ATT_ERROR_INPUT, offset, "ends in the middle of a record", error);
+            return att_stream_fault_at(warc->stream, ATT_ERROR_INPUT, offset,
+                                       "ends in the middle of a record", error);
         if (!line.size)
             break;
         if (++count > MOST_HEADERS)
-            return fault(warc, ATT_ERROR_LIMIT, offset, "a record with too many headers", error);
+            return att_stream_fault_at(warc->stream, ATT_ERROR_LIMIT, offset,
+                                       "a record with too many headers", error);
         if (!cut_header(line, &name, &value))
             continue;
         if (att_slice_is_caseless(name, "WARC-Type"))
@@ -120,7 +116,8 @@ static att_status read_headers(warc_state *warc, record *out, bool *more, att_er
     out->content_type = att_slice_of(warc->content_type);
     out->uri = att_buffer_slice(&warc->uri);
     return sized ? ATT_OK
-                 : fault(warc, ATT_ERROR_INPUT, offset, "a record without its length", error);
+                 : att_stream_fault_at(warc->stream, ATT_ERROR_INPUT, offset,
+                                       "a record without its length", error);
 }
 
 /* charset=… of a content type. */
@@ -208,7 +205,8 @@ static bool read_block(warc_state *warc, const record *r, att_item *item, att_ar
     if (cut)
         warc->left = block.size; /* the end comes next, and is no second failure */
     if (cut)
-        status = fault(warc, ATT_ERROR_INPUT, r->offset, "ends in the middle of a record", &error);
+        status = att_stream_fault_at(warc->stream, ATT_ERROR_INPUT, r->offset,
+                                     "ends in the middle of a record", &error);
     response http = {.page = false};
     bool text = att_slice_is_caseless(r->type, "conversion") &&
                 att_slice_starts(r->content_type, "text/plain");
@@ -220,7 +218,8 @@ static bool read_block(warc_state *warc, const record *r, att_item *item, att_ar
             return false;
     }
     if (!status && http.compressed)
-        status = fault(warc, ATT_ERROR_INPUT, r->offset, "a page still compressed", &error);
+        status = att_stream_fault_at(warc->stream, ATT_ERROR_INPUT, r->offset,
+                                     "a page still compressed", &error);
     if (!status && text) {
         item->story->text = block;
         item->story->url = att_arena_copy(arena, r->uri);
@@ -257,8 +256,8 @@ static att_status next_warc(void *state, att_item *item, att_arena *arena, att_e
         if (r.size > warc->options->document_limit) {
             item->kind = ATT_ITEM_STORY;
             att_item_failed(item,
-                            fault(warc, ATT_ERROR_LIMIT, r.offset,
-                                  "a record over the limit of a document", error),
+                            att_stream_fault_at(warc->stream, ATT_ERROR_LIMIT, r.offset,
+                                                "a record over the limit of a document", error),
                             error);
             return ATT_OK;
         }

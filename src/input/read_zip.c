@@ -52,13 +52,6 @@ static att_status open_zip(void **state, const att_reader_options *options, att_
     return ATT_OK;
 }
 
-static att_status fault(const zip_state *zip, att_status status, const char *reason,
-                        att_error *error) {
-    uint64_t offset = att_stream_offset(zip->stream);
-    return att_error_set(error, status, offset, "%s: %s at byte %llu", att_stream_name(zip->stream),
-                         reason, (unsigned long long)offset);
-}
-
 /* ---- a deflated member reads the archive's stream itself, so that it takes no byte too many ----
  */
 
@@ -99,7 +92,7 @@ static att_status skip_descriptor(zip_state *zip, att_error *error) {
         if (ahead.size >= size + 4 && memcmp(ahead.data + size, "PK", 2) == 0)
             return att_stream_discard(zip->stream, size, error);
     }
-    return fault(zip, ATT_ERROR_INPUT, "no sizes after a member", error);
+    return att_stream_fault(zip->stream, ATT_ERROR_INPUT, "no sizes after a member", error);
 }
 
 static att_status finish_last(zip_state *zip, att_error *error) {
@@ -134,13 +127,15 @@ static att_status read_header(zip_state *zip, local_header *header, att_arena *a
     if (status)
         return status;
     if (ahead.size < HEADER)
-        return fault(zip, ATT_ERROR_INPUT, "ends in the middle of a header", error);
+        return att_stream_fault(zip->stream, ATT_ERROR_INPUT, "ends in the middle of a header",
+                                error);
     uint32_t name_size = number(ahead.data + 26, 2), extra = number(ahead.data + 28, 2);
     status = att_stream_peek(zip->stream, HEADER + name_size + extra, &ahead, error);
     if (status)
         return status;
     if (ahead.size < HEADER + name_size + extra)
-        return fault(zip, ATT_ERROR_INPUT, "ends in the middle of a header", error);
+        return att_stream_fault(zip->stream, ATT_ERROR_INPUT, "ends in the middle of a header",
+                                error);
     *header = (local_header){.flags = number(ahead.data + 6, 2),
                              .method = number(ahead.data + 8, 2),
                              .packed = number(ahead.data + 18, 4)};
@@ -163,7 +158,7 @@ static att_status failed_member(zip_state *zip, att_item *item, const char *reas
                                 att_error *error) {
     item->kind = ATT_ITEM_STORY;
     item->story->origin = item->member_name;
-    att_item_failed(item, fault(zip, ATT_ERROR_INPUT, reason, error), error);
+    att_item_failed(item, att_stream_fault(zip->stream, ATT_ERROR_INPUT, reason, error), error);
     return ATT_OK;
 }
 
@@ -191,22 +186,22 @@ static att_status take_member(zip_state *zip, att_item *item, att_arena *arena, 
     bool readable = !(header.flags & ENCRYPTED) &&
                     (header.method == DEFLATED || (header.method == STORED && sized));
     if (!readable && !sized)
-        return fault(zip, ATT_ERROR_INPUT, "a member that can be neither read nor passed over",
-                     error);
+        return att_stream_fault(zip->stream, ATT_ERROR_INPUT,
+                                "a member that can be neither read nor passed over", error);
     if (readable && header.method == DEFLATED && !header.fault && !folder)
         return open_deflated(zip, &header, item, error);
     zip->member = (att_member){.archive = zip->stream, .left = header.packed};
     if (header.fault && sized)
         return failed_member(zip, item, header.fault, error);
     if (header.fault)
-        return fault(zip, ATT_ERROR_INPUT, header.fault, error);
+        return att_stream_fault(zip->stream, ATT_ERROR_INPUT, header.fault, error);
     if (!readable)
         return failed_member(zip, item,
                              header.flags & ENCRYPTED ? "an encrypted member"
                                                       : "a member compressed in a way not known",
                              error);
     if (folder && !sized)
-        return fault(zip, ATT_ERROR_INPUT, "a folder with content", error);
+        return att_stream_fault(zip->stream, ATT_ERROR_INPUT, "a folder with content", error);
     if (folder)
         return ATT_OK;
     item->kind = ATT_ITEM_MEMBER;
@@ -227,7 +222,7 @@ static att_status next_zip(void *state, att_item *item, att_arena *arena, att_er
         if (!att_slice_starts(ahead, "PK\x03\x04")) {
             zip->done = true; /* the central directory, or the end */
             if (!att_slice_starts(ahead, "PK"))
-                return fault(zip, ATT_ERROR_INPUT, "no zip header", error);
+                return att_stream_fault(zip->stream, ATT_ERROR_INPUT, "no zip header", error);
             break;
         }
         status = take_member(zip, item, arena, error);

@@ -48,6 +48,17 @@ uint64_t att_stream_offset(const att_stream *stream) {
     return stream->offset;
 }
 
+att_status att_stream_fault_at(const att_stream *stream, att_status status, uint64_t offset,
+                               const char *reason, att_error *error) {
+    return att_error_set(error, status, offset, "%s: %s at byte %llu", stream->name, reason,
+                         (unsigned long long)offset);
+}
+
+att_status att_stream_fault(const att_stream *stream, att_status status, const char *reason,
+                            att_error *error) {
+    return att_stream_fault_at(stream, status, stream->offset, reason, error);
+}
+
 static att_status make_room(att_stream *stream, size_t wanted, att_error *error) {
     if (stream->start) {
         memmove(stream->buffer, stream->buffer + stream->start, stream->end - stream->start);

@@ -27,6 +27,12 @@ void att_stream_close(att_stream *stream);
 const char *att_stream_name(const att_stream *stream);
 uint64_t att_stream_offset(const att_stream *stream); /* of the next byte */
 
+/* An error that names the stream and the next byte, or the byte at `offset`. */
+att_status att_stream_fault(const att_stream *stream, att_status status, const char *reason,
+                            att_error *error);
+att_status att_stream_fault_at(const att_stream *stream, att_status status, uint64_t offset,
+                               const char *reason, att_error *error);
+
 /* At least `wanted` bytes ahead, fewer only at the end; borrowed until the next call. */
 att_status att_stream_peek(att_stream *stream, size_t wanted, att_slice *ahead, att_error *error);
 void att_stream_skip(att_stream *stream, size_t size); /* of the bytes peeked */
