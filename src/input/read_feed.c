@@ -26,8 +26,7 @@ typedef struct feed_state {
     att_buffer fields[FIELD_COUNT];
     att_buffer channel;  /* the feed's own title */
     uint32_t item_depth; /* depth of the present item, 0 outside */
-    uint32_t number;
-    bool ready, failed;
+    uint32_t number;     /* of the last item that was filled */
     char language[3];
 } feed_state;
 
@@ -77,7 +76,6 @@ static void on_end(att_xml *xml, const char *name) {
     }
     if (xml->depth + 1 == feed->item_depth) {
         feed->item_depth = 0;
-        feed->ready = true;
         att_xml_suspend(xml);
         return;
     }
@@ -98,31 +96,16 @@ static void close_feed(void *state) {
     free(feed);
 }
 
-static att_status open_feed(void **state, const att_reader_options *options, att_stream *stream,
-                            att_error *error) {
-    feed_state *feed = calloc(1, sizeof *feed);
-    if (!feed)
-        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
-    feed->xml.handlers = (att_xml_handlers){on_start, on_end};
-    feed->xml.owner = feed;
-    att_status status = att_xml_open(&feed->xml, options, stream, error);
-    if (status)
-        close_feed(feed);
-    else
-        *state = feed;
-    return status;
-}
-
 static att_slice copied(const feed_state *feed, field which, att_arena *arena) {
     return att_arena_copy(arena, att_buffer_slice(&feed->fields[which]));
 }
 
-static att_status fill(feed_state *feed, att_source_story *story, att_arena *arena,
-                       att_error *error) {
-    const char *name = att_stream_name(feed->xml.stream);
+static att_status fill(att_xml *xml, att_source_story *story, att_arena *arena, att_error *error) {
+    feed_state *feed = xml->owner;
+    const char *name = att_stream_name(xml->stream);
     att_day day;
     att_span span;
-    story->origin = att_arena_format(arena, "%s:%u", name, feed->number);
+    story->origin = att_arena_format(arena, "%s:%u", name, ++feed->number);
     story->title = copied(feed, FIELD_TITLE, arena);
     story->url = copied(feed, FIELD_URL, arena);
     story->id = copied(feed, FIELD_ID, arena);
@@ -131,8 +114,8 @@ static att_status fill(feed_state *feed, att_source_story *story, att_arena *are
     if (att_date_find(&day, &span, att_buffer_slice(&feed->fields[FIELD_DATE])))
         story->date = att_day_format(arena, day);
     att_slice text = ATT_SLICE_EMPTY;
-    att_status status = att_page_fragment(&text, arena, copied(feed, FIELD_TEXT, arena),
-                                          feed->xml.options, name, error);
+    att_status status =
+        att_page_fragment(&text, arena, copied(feed, FIELD_TEXT, arena), xml->options, name, error);
     if (status)
         return status;
     if (!text.size && !story->title.size)
@@ -144,24 +127,24 @@ static att_status fill(feed_state *feed, att_source_story *story, att_arena *are
     return ATT_OK;
 }
 
+static att_status open_feed(void **state, const att_reader_options *options, att_stream *stream,
+                            att_error *error) {
+    feed_state *feed = calloc(1, sizeof *feed);
+    if (!feed)
+        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    feed->xml.handlers = (att_xml_handlers){on_start, on_end, fill};
+    feed->xml.owner = feed;
+    att_status status = att_xml_open(&feed->xml, options, stream, error);
+    if (status)
+        close_feed(feed);
+    else
+        *state = feed;
+    return status;
+}
+
 static att_status next_feed(void *state, att_item *item, att_arena *arena, att_error *error) {
     feed_state *feed = state;
-    feed->ready = false;
-    att_status status = feed->failed ? ATT_OK : att_xml_pull(&feed->xml, error);
-    if (status == ATT_ERROR_IO || status == ATT_ERROR_MEMORY)
-        return status;
-    item->kind = ATT_ITEM_END;
-    feed->failed |= status != ATT_OK;
-    if (!status && feed->ready && !feed->failed) {
-        feed->number++;
-        item->kind = ATT_ITEM_STORY;
-        status = fill(feed, item->story, arena, error);
-    }
-    if (status) {
-        item->kind = ATT_ITEM_STORY;
-        att_item_failed(item, status, error);
-    }
-    return ATT_OK;
+    return att_xml_next(&feed->xml, item, arena, error);
 }
 
 static bool recognises_feed(att_slice head) {

@@ -10,7 +10,7 @@
 typedef struct sentences_state {
     att_xml xml;
     att_buffer id, date, source, url, text;
-    bool inside, ready, failed;
+    bool inside;
 } sentences_state;
 
 static bool is_story(const char *name) {
@@ -41,7 +41,6 @@ static void on_end(att_xml *xml, const char *name) {
         att_buffer_add_slice(&s->text, att_slice_trim(att_buffer_slice(&xml->text)));
     if (s->inside && is_story(name)) {
         s->inside = false;
-        s->ready = true;
         att_xml_suspend(xml);
     }
     att_buffer_clear(&xml->text);
@@ -58,24 +57,9 @@ static void close_sentences(void *state) {
     free(s);
 }
 
-static att_status open_sentences(void **state, const att_reader_options *options,
-                                 att_stream *stream, att_error *error) {
-    sentences_state *s = calloc(1, sizeof *s);
-    if (!s)
-        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
-    s->xml.handlers = (att_xml_handlers){on_start, on_end};
-    s->xml.owner = s;
-    att_status status = att_xml_open(&s->xml, options, stream, error);
-    if (status)
-        close_sentences(s);
-    else
-        *state = s;
-    return status;
-}
-
-static att_status fill(const sentences_state *s, att_source_story *story, att_arena *arena,
-                       att_error *error) {
-    const char *name = att_stream_name(s->xml.stream);
+static att_status fill(att_xml *xml, att_source_story *story, att_arena *arena, att_error *error) {
+    const sentences_state *s = xml->owner;
+    const char *name = att_stream_name(xml->stream);
     story->id = att_arena_copy(arena, att_buffer_slice(&s->id));
     story->source = att_arena_copy(arena, att_buffer_slice(&s->source));
     story->url = att_arena_copy(arena, att_buffer_slice(&s->url));
@@ -96,23 +80,24 @@ static att_status fill(const sentences_state *s, att_source_story *story, att_ar
     return ATT_OK;
 }
 
+static att_status open_sentences(void **state, const att_reader_options *options,
+                                 att_stream *stream, att_error *error) {
+    sentences_state *s = calloc(1, sizeof *s);
+    if (!s)
+        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    s->xml.handlers = (att_xml_handlers){on_start, on_end, fill};
+    s->xml.owner = s;
+    att_status status = att_xml_open(&s->xml, options, stream, error);
+    if (status)
+        close_sentences(s);
+    else
+        *state = s;
+    return status;
+}
+
 static att_status next_sentences(void *state, att_item *item, att_arena *arena, att_error *error) {
     sentences_state *s = state;
-    s->ready = false;
-    att_status status = s->failed ? ATT_OK : att_xml_pull(&s->xml, error);
-    if (status == ATT_ERROR_IO || status == ATT_ERROR_MEMORY)
-        return status;
-    item->kind = ATT_ITEM_END;
-    s->failed |= status != ATT_OK;
-    if (!status && s->ready && !s->failed) {
-        item->kind = ATT_ITEM_STORY;
-        status = fill(s, item->story, arena, error);
-    }
-    if (status) {
-        item->kind = ATT_ITEM_STORY;
-        att_item_failed(item, status, error);
-    }
-    return ATT_OK;
+    return att_xml_next(&s->xml, item, arena, error);
 }
 
 static bool recognises_sentences(att_slice head) {

@@ -124,7 +124,7 @@ static att_status feed(att_xml *xml, enum XML_Status *result, att_error *error) 
     return ATT_OK;
 }
 
-att_status att_xml_pull(att_xml *xml, att_error *error) {
+static att_status pull(att_xml *xml, att_error *error) {
     enum XML_Status result = XML_STATUS_OK;
     if (xml->suspended) {
         xml->suspended = false;
@@ -136,6 +136,23 @@ att_status att_xml_pull(att_xml *xml, att_error *error) {
             return status;
     }
     return result == XML_STATUS_ERROR ? fail(xml, error) : ATT_OK;
+}
+
+att_status att_xml_next(att_xml *xml, att_item *item, att_arena *arena, att_error *error) {
+    att_status status = xml->failed ? ATT_OK : pull(xml, error);
+    if (status == ATT_ERROR_IO || status == ATT_ERROR_MEMORY)
+        return status;
+    item->kind = ATT_ITEM_END;
+    xml->failed |= status != ATT_OK;
+    if (!status && xml->suspended && !xml->failed) {
+        item->kind = ATT_ITEM_STORY;
+        status = xml->handlers.fill(xml, item->story, arena, error);
+    }
+    if (status) {
+        item->kind = ATT_ITEM_STORY;
+        att_item_failed(item, status, error);
+    }
+    return ATT_OK;
 }
 
 const char *att_xml_attribute(const char *const *attributes, const char *name) {
