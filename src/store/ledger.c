@@ -21,6 +21,11 @@ typedef struct answer_list {
     bool cancelled; /* whether acts that were called off are looked for, or those that took place */
 } answer_list;
 
+/* What bears on one undertaking. */
+typedef struct answer_lists {
+    answer_list fulfils, cancels;
+} answer_lists;
+
 typedef struct resumption {
     uint32_t record; /* the later record, ATT_NONE if there is none */
     double score;
@@ -30,18 +35,20 @@ typedef struct ledger_state {
     att_passes *passes;
     att_index events, commitments;
     resumption *resumed; /* of each act */
+    int64_t *later;      /* of each document: the stories from it on, up to the undated ones */
 } ledger_state;
 
 /* ---- gathering answers
  * ----------------------------------------------------------------------------- */
 
+static bool is_called_off(const att_passes *passes, uint32_t index) {
+    const snap_record *record = att_passes_record(passes, index);
+    return record->kind == ATT_KIND_EVENT && record->status == ATT_CANCELLED;
+}
+
 /* One record of each act: the first that is good enough stands for the others. */
-static void take_answer(void *context, const att_match *found) {
-    answer_list *answers = context;
-    att_passes *passes = answers->passes;
-    const snap_record *record = att_passes_record(passes, found->record);
-    bool cancelled = record->kind == ATT_KIND_EVENT && record->status == ATT_CANCELLED;
-    if (found->score < ANSWER || cancelled != answers->cancelled)
+static void take_answer(answer_list *answers, const att_match *found) {
+    if (found->score < ANSWER)
         return;
     for (uint32_t k = 0; k < answers->count; k++)
         if (answers->best[k].record == found->record)
@@ -54,6 +61,12 @@ static void take_answer(void *context, const att_match *found) {
     uint32_t kept = answers->count < MOST_ANSWERS ? answers->count++ : MOST_ANSWERS - 1;
     memmove(&answers->best[i + 1], &answers->best[i], (kept - i) * sizeof *answers->best);
     answers->best[i] = *found;
+}
+
+static void take_either(void *context, const att_match *found) {
+    answer_lists *answers = context;
+    bool off = is_called_off(answers->fulfils.passes, found->record);
+    take_answer(off ? &answers->cancels : &answers->fulfils, found);
 }
 
 static void drop_weak(answer_list *answers) {
@@ -83,9 +96,7 @@ static att_status insert_resumption(ledger_state *ledger, uint32_t act_index,
 /* The same kind of act only: a field in common does not make a meeting the one put off. */
 static void take_resumption(void *context, const att_match *found) {
     answer_list *answers = context;
-    att_passes *passes = answers->passes;
-    const snap_record *record = att_passes_record(passes, found->record);
-    if (record->kind == ATT_KIND_EVENT && record->status == ATT_CANCELLED)
+    if (is_called_off(answers->passes, found->record))
         return;
     if (found->score >= RESUMED && (!answers->count || found->score > answers->best[0].score)) {
         answers->best[0] = *found;
@@ -177,11 +188,16 @@ static void add_linked(uint32_t undertaking, answer_list *answers) {
     att_passes *passes = answers->passes;
     for (uint32_t i = 0; i < passes->linked.count; i++) {
         att_pair pair = passes->linked.items[i];
-        const snap_record *record = att_passes_record(passes, pair.b);
         if (passes->undertaking_of[pair.a] == undertaking && passes->act_of[pair.b] != ATT_NONE &&
-            (record->status == ATT_CANCELLED) == answers->cancelled)
+            is_called_off(passes, pair.b) == answers->cancelled)
             take_answer(answers, &(att_match){.record = pair.b, .score = 1});
     }
+}
+
+static void settle_list(uint32_t undertaking, answer_list *answers) {
+    drop_unlinked(undertaking, answers);
+    drop_weak(answers);
+    add_linked(undertaking, answers);
 }
 
 /* ---- an undertaking's answers
@@ -202,8 +218,8 @@ static att_status insert_outcome(att_passes *passes, uint32_t undertaking, uint3
     return att_query_run(&query);
 }
 
-static att_status write_answers(ledger_state *ledger, uint32_t index,
-                                const att_announced *announced, const answer_list *answers) {
+static att_status write_list(ledger_state *ledger, uint32_t index, const att_announced *announced,
+                             const answer_list *answers) {
     att_passes *passes = ledger->passes;
     att_status status = ATT_OK;
     for (uint32_t i = 0; i < answers->count && !status; i++) {
@@ -221,6 +237,12 @@ static att_status write_answers(ledger_state *ledger, uint32_t index,
                                     "a new date for what was put off");
     }
     return status;
+}
+
+static att_status write_answers(ledger_state *ledger, uint32_t index,
+                                const att_announced *announced, const answer_lists *answers) {
+    att_status status = write_list(ledger, index, announced, &answers->cancels);
+    return status ? status : write_list(ledger, index, announced, &answers->fulfils);
 }
 
 /* ---- status
@@ -254,8 +276,9 @@ static bool is_superseded(const ledger_state *ledger, const answer_list *cancels
 }
 
 static ledger_verdict decide(const ledger_state *ledger, const att_undertaking *undertaking,
-                             const answer_list *fulfils, const answer_list *cancels) {
+                             const answer_lists *answers) {
     const att_passes *passes = ledger->passes;
+    const answer_list *fulfils = &answers->fulfils, *cancels = &answers->cancels;
     uint32_t evidence = earliest(passes, fulfils);
     if (fulfils->count) {
         bool done = fulfils->best[0].score >= DONE;
@@ -276,9 +299,18 @@ static ledger_verdict decide(const ledger_state *ledger, const att_undertaking *
     return (ledger_verdict){"open", "no later act matches it", ATT_NONE};
 }
 
+static void sum_later(ledger_state *ledger) {
+    const att_snapshot *snapshot = &ledger->passes->snapshot;
+    ledger->later = ATT_NEW_ARRAY(ledger->passes->arena, int64_t, snapshot->documents.count + 1);
+    for (uint32_t i = snapshot->documents.count; i--;) {
+        const snap_document *document = &snapshot->documents.items[i];
+        ledger->later[i] = document->dated ? ledger->later[i + 1] + document->story : 0;
+    }
+}
+
 /* Stories later than a day. */
-static int64_t count_later(const att_passes *passes, att_day day) {
-    const att_snapshot *snapshot = &passes->snapshot;
+static int64_t count_later(const ledger_state *ledger, att_day day) {
+    const att_snapshot *snapshot = &ledger->passes->snapshot;
     uint32_t low = 0, high = snapshot->documents.count;
     while (low < high) { /* undated ones stand at the end */
         uint32_t middle = low + (high - low) / 2;
@@ -288,10 +320,7 @@ static int64_t count_later(const att_passes *passes, att_day day) {
         else
             high = middle;
     }
-    int64_t count = 0;
-    for (; low < snapshot->documents.count && snapshot->documents.items[low].dated; low++)
-        count += snapshot->documents.items[low].story;
-    return count;
+    return ledger->later[low];
 }
 
 /* How often it was stated, what one source says in a day counting once. */
@@ -311,7 +340,8 @@ static int64_t count_times(const att_passes *passes, const att_undertaking *unde
     return count;
 }
 
-static att_status insert_undertaking(att_passes *passes, uint32_t index, ledger_verdict verdict) {
+static att_status insert_undertaking(ledger_state *ledger, uint32_t index, ledger_verdict verdict) {
+    att_passes *passes = ledger->passes;
     const att_undertaking *undertaking = &passes->undertakings.items[index];
     const snap_record *first =
         att_passes_record(passes, passes->undertaking_members.items[undertaking->members.first]);
@@ -340,7 +370,7 @@ static att_status insert_undertaking(att_passes *passes, uint32_t index, ledger_
     att_query_string(&query, 12, verdict.reason);
     if (verdict.evidence != ATT_NONE)
         att_query_day(&query, 13, att_passes_record(passes, verdict.evidence)->interval.first);
-    att_query_integer(&query, 14, dated ? count_later(passes, undertaking->first) : 0);
+    att_query_integer(&query, 14, dated ? count_later(ledger, undertaking->first) : 0);
     if (passes->snapshot.any)
         att_query_day(&query, 15, passes->snapshot.until);
     return att_query_run(&query);
@@ -359,25 +389,18 @@ static att_status settle(ledger_state *ledger, uint32_t index) {
                                .own_act = ATT_NONE};
     if (announced.has_term && announced.term.first == ATT_DAY_OPEN_START)
         announced.term.first = undertaking->first; /* "before October 10" begins now */
-    answer_list fulfils = {.passes = passes}, cancels = {.passes = passes, .cancelled = true};
-    if (att_passes_document(passes, first)->dated) {
-        att_index_match(&ledger->events, passes, &announced, take_answer, &fulfils);
-        att_index_match(&ledger->events, passes, &announced, take_answer, &cancels);
-    }
-    drop_unlinked(index, &fulfils);
-    drop_unlinked(index, &cancels);
-    drop_weak(&fulfils);
-    drop_weak(&cancels);
-    add_linked(index, &fulfils);
-    add_linked(index, &cancels);
-    att_status status =
-        insert_undertaking(passes, index, decide(ledger, undertaking, &fulfils, &cancels));
-    if (!status)
-        status = write_answers(ledger, index, &announced, &cancels);
-    return status ? status : write_answers(ledger, index, &announced, &fulfils);
+    answer_lists answers = {.fulfils = {.passes = passes},
+                            .cancels = {.passes = passes, .cancelled = true}};
+    if (att_passes_document(passes, first)->dated)
+        att_index_match(&ledger->events, passes, &announced, take_either, &answers);
+    settle_list(index, &answers.fulfils);
+    settle_list(index, &answers.cancels);
+    att_status status = insert_undertaking(ledger, index, decide(ledger, undertaking, &answers));
+    return status ? status : write_answers(ledger, index, &announced, &answers);
 }
 
 static att_status settle_all(ledger_state *ledger) {
+    sum_later(ledger);
     att_status status = resume_all(ledger);
     for (uint32_t i = 0; i < ledger->passes->undertakings.count && !status; i++)
         status = settle(ledger, i);
