@@ -145,11 +145,6 @@ static bool is_inside(const snap_record *a, const snap_record *b) {
     return a->interval.first >= b->interval.first && a->interval.last <= b->interval.last;
 }
 
-static double fields_jaccard(att_fields a, att_fields b) {
-    int all = __builtin_popcount(a | b);
-    return all ? (double)__builtin_popcount(a & b) / all : 0;
-}
-
 /* Totals grow: over a longer stretch of the same period there cannot be less. What holds at one
  * day, or in percent, is held only against the same period. NULL: they can both be right. */
 static const char *contradiction(const att_passes *passes, const claim_figure *a,
@@ -157,7 +152,7 @@ static const char *contradiction(const att_passes *passes, const claim_figure *a
     const snap_record *x = att_passes_record(passes, a->record);
     const snap_record *y = att_passes_record(passes, b->record);
     if (x->document == y->document || !a->alone || !b->alone || !x->timed || !y->timed ||
-        fields_jaccard(x->fields, y->fields) < 0.5)
+        att_fields_jaccard(x->fields, y->fields) < 0.5)
         return NULL;
     if (a->quantity->low <= b->quantity->high && b->quantity->low <= a->quantity->high)
         return NULL;

@@ -34,7 +34,7 @@ static bool next_word(att_slice *rest, att_slice *word) {
     return att_slice_next(rest, ' ', word);
 }
 
-static bool has_word(att_slice text, att_slice wanted) {
+bool att_has_word(att_slice text, att_slice wanted) {
     att_slice word;
     while (next_word(&text, &word))
         if (att_slice_equal(word, wanted))
@@ -54,7 +54,7 @@ double att_mechanism_likeness(const att_snapshot *snapshot, const snap_record *a
     for (att_slice rest = second; rest.size && next_word(&rest, &word);)
         words[1]++;
     for (att_slice rest = first; rest.size && next_word(&rest, &word); words[0]++)
-        common += has_word(second, word);
+        common += att_has_word(second, word);
     uint32_t least = words[0] < words[1] ? words[0] : words[1];
     return least ? (double)common / least : 0;
 }
@@ -63,6 +63,11 @@ bool att_editions_differ(const snap_record *a, const snap_record *b) {
     if (a->edition >= 0 && b->edition >= 0)
         return a->edition != b->edition;
     return a->year >= 0 && b->year >= 0 && a->year != b->year;
+}
+
+double att_fields_jaccard(att_fields a, att_fields b) {
+    int all = __builtin_popcount(a | b);
+    return all ? (double)__builtin_popcount(a & b) / all : 0;
 }
 
 /* ---- figures

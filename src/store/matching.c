@@ -118,11 +118,6 @@ typedef struct score_parts {
     bool excluded;
 } score_parts;
 
-static double fields_jaccard(att_fields a, att_fields b) {
-    int all = __builtin_popcount(a | b);
-    return all ? (double)__builtin_popcount(a & b) / all : 0;
-}
-
 static void score_activity(score_parts *parts, const att_announced *announced,
                            const snap_record *event) {
     const snap_record *record = announced->record;
@@ -136,7 +131,7 @@ static void score_activity(score_parts *parts, const att_announced *announced,
         parts->activity = 0.08;
     else
         parts->excluded = true;
-    parts->fields = 0.1 * fields_jaccard(announced->fields, event->fields);
+    parts->fields = 0.1 * att_fields_jaccard(announced->fields, event->fields);
 }
 
 static void score_codes(score_parts *parts, const att_snapshot *snapshot, const snap_record *record,

@@ -26,20 +26,12 @@ static const kind_word kind_words[] = {
     {"forum", "forum"},           {"meeting", "forum"},       {"conference", "forum"},
     {"congress", "resolution"}};
 
-static bool has_word(att_slice text, const char *wanted) {
-    att_slice word;
-    while (text.size && att_slice_next(&text, ' ', &word))
-        if (att_slice_is(word, wanted))
-            return true;
-    return false;
-}
-
 static const char *kind_of(const att_snapshot *snapshot, const snap_record *record) {
     if (record->instrument_kind)
         return att_snapshot_text(snapshot, record->instrument_kind).data;
     att_slice name = att_snapshot_text(snapshot, record->mechanism);
     for (size_t i = 0; i < sizeof kind_words / sizeof kind_words[0]; i++)
-        if (has_word(name, kind_words[i].word))
+        if (att_has_word(name, att_slice_of(kind_words[i].word)))
             return kind_words[i].kind;
     switch (record->activity) {
     case ATT_ACTIVITY_PEACEKEEPING:

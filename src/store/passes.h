@@ -94,6 +94,12 @@ static inline const snap_document *att_passes_document(const att_passes *passes,
 /* Activities that tell of one kind of act in different words: same number, same family. */
 int att_family(uint8_t activity);
 
+/* The share of the fields of either that both have. */
+double att_fields_jaccard(att_fields a, att_fields b);
+
+/* Whether a text of words with a space between has the word. */
+bool att_has_word(att_slice text, att_slice wanted);
+
 /* Whether two mechanisms, by their words, may be one: share of the shorter one's words, 0 to 1. */
 double att_mechanism_likeness(const att_snapshot *snapshot, const snap_record *a,
                               const snap_record *b);

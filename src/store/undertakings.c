@@ -23,21 +23,12 @@ typedef struct grouping_state {
 /* ---- likeness ---------------------------------------------------------------------------------
  */
 
-static int count_bits(uint32_t bits) {
-    return __builtin_popcount(bits);
-}
-
-static double fields_jaccard(att_fields a, att_fields b) {
-    int all = count_bits(a | b);
-    return all ? (double)count_bits(a & b) / all : 0;
-}
-
 static bool may_be_one(const snap_record *a, const snap_record *b) {
     if (a->document == b->document || att_editions_differ(a, b))
         return false;
     if (a->country && b->country && a->country != b->country)
         return false;
-    if (a->activity == ATT_ACTIVITY_COOPERATION && fields_jaccard(a->fields, b->fields) < 0.5)
+    if (a->activity == ATT_ACTIVITY_COOPERATION && att_fields_jaccard(a->fields, b->fields) < 0.5)
         return false;
     return !a->timed || !b->timed || att_snapshot_gap(a, b) <= TERM_SLACK;
 }
@@ -68,7 +59,7 @@ static double likeness(const att_snapshot *snapshot, const snap_record *a, const
     if (ties.wording < 0.15 && !ties.phrases && !ties.numbered && !ties.same_term && !ties.figure)
         return 0;
     double score = a->activity == b->activity ? 0.3 : 0.2;
-    score += 0.15 * fields_jaccard(a->fields, b->fields) + 0.4 * ties.wording +
+    score += 0.15 * att_fields_jaccard(a->fields, b->fields) + 0.4 * ties.wording +
              0.05 * (ties.phrases < 4 ? ties.phrases : 4);
     if (a->mechanism && b->mechanism)
         score += ties.numbered ? 0.4 : ties.alike ? 0.2 : -0.3;
