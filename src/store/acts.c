@@ -3,8 +3,6 @@
 
 #include "store/database.h"
 
-#include <stdlib.h>
-
 /* Beyond so many reports each is compared with the first ones only. */
 enum { COMPARED = 8 };
 
@@ -43,18 +41,13 @@ static void choose(att_passes *passes, att_act *act) {
     act->activity = att_passes_record(passes, act->best)->activity;
 }
 
-static int compare_numbers(const void *left, const void *right) {
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
 static void unite_codes(att_passes *passes, att_act *act) {
     att_snapshot *snapshot = &passes->snapshot;
     if (att_range_count(act->members) == 1) {
         act->codes = att_passes_record(passes, member(passes, act, 0))->codes;
         return;
     }
-    uint32_t first = snapshot->pool.count, kept = first;
+    uint32_t first = snapshot->pool.count;
     for (uint32_t i = 0; i < att_range_count(act->members); i++) {
         att_range codes = att_passes_record(passes, member(passes, act, i))->codes;
         for (uint32_t c = codes.first; c < codes.end; c++) {
@@ -62,13 +55,7 @@ static void unite_codes(att_passes *passes, att_act *act) {
             *ATT_PUSH(passes->arena, &snapshot->pool) = code;
         }
     }
-    uint32_t *items = snapshot->pool.items;
-    qsort(items + first, snapshot->pool.count - first, sizeof *items, compare_numbers);
-    for (uint32_t i = first; i < snapshot->pool.count; i++)
-        if (i == first || items[i] != items[kept - 1])
-            items[kept++] = items[i];
-    snapshot->pool.count = kept;
-    act->codes = (att_range){first, kept};
+    act->codes = att_snapshot_close(snapshot, first);
 }
 
 /* ---- writing

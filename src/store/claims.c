@@ -47,22 +47,6 @@ static bool is_police(const att_passes *passes, const snap_record *record) {
     return false;
 }
 
-static void add_codes(att_buffer *out, const att_passes *passes, att_range codes) {
-    att_slice sorted[8];
-    uint32_t count = 0;
-    for (uint32_t i = codes.first; i < codes.end && count < 8; i++) {
-        att_slice code = att_snapshot_text(&passes->snapshot, passes->snapshot.pool.items[i]);
-        uint32_t k = count++;
-        for (; k && att_slice_compare(sorted[k - 1], code) > 0; k--)
-            sorted[k] = sorted[k - 1];
-        sorted[k] = code;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        att_buffer_add(out, i ? " " : "");
-        att_buffer_add_slice(out, sorted[i]);
-    }
-}
-
 /* "delegations sent" and "delegations received" are two lines of one class. */
 static const char *direction_of(att_slice unit) {
     return strstr(unit.data, " sent") ? " sent" : strstr(unit.data, " received") ? " received" : "";
@@ -73,7 +57,7 @@ static uint32_t line_of(claims_state *state, uint32_t record, const snap_quantit
     const snap_record *claim = att_passes_record(passes, record);
     att_buffer key;
     att_buffer_init(&key);
-    add_codes(&key, passes, claim->codes);
+    att_snapshot_add_codes(&key, &passes->snapshot, claim->codes);
     att_buffer_format(&key, "|%d|%d|%s%s|%s", claim->activity, is_police(passes, claim),
                       att_snapshot_text(&passes->snapshot, quantity->class).data,
                       direction_of(att_snapshot_text(&passes->snapshot, quantity->unit)),
@@ -242,7 +226,7 @@ static att_status insert_line(claims_state *state, uint32_t index) {
     const snap_record *record = att_passes_record(passes, first->record);
     att_buffer holder;
     att_buffer_init(&holder);
-    add_codes(&holder, passes, record->codes);
+    att_snapshot_add_codes(&holder, &passes->snapshot, record->codes);
     att_query query;
     att_query_begin(&query, passes->store,
                     "INSERT INTO claim_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",

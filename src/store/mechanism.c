@@ -68,23 +68,6 @@ static bool is_between_parties(const char *kind, const snap_record *record, cons
             !strcmp(kind, "memorandum"));
 }
 
-/* The codes in the order of their letters, with a space between. */
-static void add_parties(att_buffer *out, const att_snapshot *snapshot, att_range codes) {
-    att_slice sorted[MOST_PARTIES];
-    uint32_t count = 0;
-    for (uint32_t i = codes.first; i < codes.end && count < MOST_PARTIES; i++) {
-        att_slice code = att_snapshot_text(snapshot, snapshot->pool.items[i]);
-        uint32_t k = count++;
-        for (; k && att_slice_compare(sorted[k - 1], code) > 0; k--)
-            sorted[k] = sorted[k - 1];
-        sorted[k] = code;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        att_buffer_add(out, i ? " " : "");
-        att_buffer_add_slice(out, sorted[i]);
-    }
-}
-
 /* The name for display: as written, without edition and article. */
 static att_status insert_mechanism(att_passes *passes, uint32_t number, const snap_record *record,
                                    const char *kind, att_slice parties) {
@@ -119,7 +102,7 @@ static void write_key(att_buffer *key, att_buffer *parties, const att_snapshot *
         return;
     }
     if (is_between_parties(kind, record, forums))
-        add_parties(parties, snapshot, record->codes);
+        att_snapshot_add_codes(parties, snapshot, record->codes);
     att_buffer_add_slice(key, att_snapshot_text(snapshot, record->mechanism));
     att_buffer_add_char(key, '|');
     att_buffer_add_slice(key, att_buffer_slice(parties));

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { MOST_CODES = 8 }; /* as text */
+
 typedef struct reading_state {
     att_snapshot *snapshot;
     att_store *store;
@@ -268,8 +270,7 @@ static int compare_numbers(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
-/* Sorts the end of the pool from `first` on, each number once. */
-static att_range close_range(att_snapshot *snapshot, uint32_t first) {
+att_range att_snapshot_close(att_snapshot *snapshot, uint32_t first) {
     uint32_t count = snapshot->pool.count - first, kept = first;
     if (!count)
         return (att_range){first, first};
@@ -282,6 +283,13 @@ static att_range close_range(att_snapshot *snapshot, uint32_t first) {
     return (att_range){first, kept};
 }
 
+void att_snapshot_add_codes(att_buffer *out, const att_snapshot *snapshot, att_range codes) {
+    for (uint32_t i = codes.first; i < codes.end && i < codes.first + MOST_CODES; i++) {
+        att_buffer_add(out, i == codes.first ? "" : " ");
+        att_buffer_add_slice(out, att_snapshot_text(snapshot, snapshot->pool.items[i]));
+    }
+}
+
 static void collect_codes(att_snapshot *snapshot) {
     for (uint32_t i = 0; i < snapshot->records.count; i++) {
         snap_record *record = &snapshot->records.items[i];
@@ -291,7 +299,7 @@ static void collect_codes(att_snapshot *snapshot) {
             if (participant->role != SNAP_SPEAKER && participant->code)
                 *ATT_PUSH(&snapshot->arena, &snapshot->pool) = participant->code;
         }
-        record->codes = close_range(snapshot, first);
+        record->codes = att_snapshot_close(snapshot, first);
     }
 }
 
@@ -313,13 +321,13 @@ static void close_terms(reading_state *reading, snap_record *record, uint32_t fi
     att_snapshot *snapshot = reading->snapshot;
     if (!record)
         return;
-    record->terms = close_range(snapshot, first);
+    record->terms = att_snapshot_close(snapshot, first);
     count_terms(reading, record->terms);
     first = snapshot->pool.count;
     for (uint32_t i = 0; i < reading->phrases.count; i++)
         *ATT_PUSH(&snapshot->arena, &snapshot->pool) = reading->phrases.items[i];
     reading->phrases.count = 0;
-    record->phrases = close_range(snapshot, first);
+    record->phrases = att_snapshot_close(snapshot, first);
     for (uint32_t i = record->phrases.first; i < record->phrases.end; i++) {
         uint32_t counter = snapshot->pool.items[i] % ATT_PHRASE_COUNTERS;
         if (reading->phrase_document[counter] == record->document + 1)

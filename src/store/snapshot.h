@@ -6,6 +6,7 @@
 #ifndef ATT_STORE_SNAPSHOT_H
 #define ATT_STORE_SNAPSHOT_H
 
+#include "base/buffer.h"
 #include "store/store.h"
 
 enum { ATT_PHRASE_COUNTERS = 1 << 20 };
@@ -84,6 +85,13 @@ att_text att_snapshot_intern(att_snapshot *snapshot, att_slice text);
 static inline att_slice att_snapshot_text(const att_snapshot *snapshot, att_text text) {
     return snapshot->texts.items[text];
 }
+
+/* Sorts the end of the pool from `first` on, each number once. */
+att_range att_snapshot_close(att_snapshot *snapshot, uint32_t first);
+
+/* A record's codes, the first eight of them, with a space between: they lie in the order of their
+ * letters. */
+void att_snapshot_add_codes(att_buffer *out, const att_snapshot *snapshot, att_range codes);
 
 /* What records have in common. */
 uint32_t att_snapshot_common(const att_snapshot *snapshot, att_range a, att_range b);
