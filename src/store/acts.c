@@ -183,21 +183,6 @@ static att_status insert_participants(att_passes *passes, uint32_t index, uint32
     return status;
 }
 
-static att_status insert_fields(att_passes *passes, uint32_t index, att_fields fields) {
-    att_status status = ATT_OK;
-    for (int i = 0; i < ATT_FIELD_COUNT && !status; i++) {
-        if (!(fields & 1u << i))
-            continue;
-        att_query query;
-        att_query_begin(&query, passes->store, "INSERT INTO act_field VALUES (?1, ?2)",
-                        passes->error);
-        att_query_integer(&query, 1, index + 1);
-        att_query_string(&query, 2, att_field_name((att_field)i));
-        status = att_query_run(&query);
-    }
-    return status;
-}
-
 /* ---- disagreements
  * ---------------------------------------------------------------------------------- */
 
@@ -330,7 +315,9 @@ static att_status write_act(att_passes *passes, uint32_t index) {
         if (!status)
             status = insert_participants(passes, index, record);
     }
-    return status ? status : insert_fields(passes, index, fields);
+    return status ? status
+                  : att_store_insert_fields(passes->store, "INSERT INTO act_field VALUES (?1, ?2)",
+                                            index + 1, fields, passes->error);
 }
 
 att_status att_pass_acts(att_passes *passes) {

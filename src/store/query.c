@@ -165,3 +165,18 @@ att_status att_store_execute(att_store *store, const char *sql, att_error *error
         return att_store_fail(store, "writing", error);
     return ATT_OK;
 }
+
+att_status att_store_insert_fields(att_store *store, const char *sql, int64_t number,
+                                   att_fields fields, att_error *error) {
+    att_status status = ATT_OK;
+    for (int i = 0; i < ATT_FIELD_COUNT && !status; i++) {
+        if (!(fields & 1u << i))
+            continue;
+        att_query query;
+        att_query_begin(&query, store, sql, error);
+        att_query_integer(&query, 1, number);
+        att_query_string(&query, 2, att_field_name((att_field)i));
+        status = att_query_run(&query);
+    }
+    return status;
+}

@@ -161,21 +161,6 @@ static att_status insert_entities(att_store *store, int64_t number, const att_do
     return status;
 }
 
-static att_status insert_fields(att_store *store, int64_t number, att_fields fields,
-                                att_error *error) {
-    att_status status = ATT_OK;
-    for (int i = 0; i < ATT_FIELD_COUNT && !status; i++) {
-        if (!(fields & 1u << i))
-            continue;
-        att_query query;
-        att_query_begin(&query, store, "INSERT INTO field VALUES (?1, ?2)", error);
-        att_query_integer(&query, 1, number);
-        att_query_string(&query, 2, att_field_name((att_field)i));
-        status = att_query_run(&query);
-    }
-    return status;
-}
-
 static att_status insert_quantities(att_store *store, int64_t number, const att_document *document,
                                     const att_record *record, att_error *error) {
     att_status status = ATT_OK;
@@ -220,7 +205,8 @@ static att_status insert_lists(att_store *store, int64_t number, const att_docum
     if (!status)
         status = insert_entities(store, number, document, "speaker", &record->speakers, error);
     if (!status)
-        status = insert_fields(store, number, record->fields, error);
+        status = att_store_insert_fields(store, "INSERT INTO field VALUES (?1, ?2)", number,
+                                         record->fields, error);
     if (!status)
         status = insert_quantities(store, number, document, record, error);
     return status ? status : insert_evidence(store, number, document, record, error);
