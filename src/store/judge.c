@@ -124,18 +124,22 @@ static att_status check(const att_judgement *judgement, att_error *error) {
     return problem ? att_error_set(error, ATT_ERROR_USAGE, ATT_NO_OFFSET, "%s", problem) : ATT_OK;
 }
 
-static att_status find_current(int64_t *number, att_store *store, const char *id,
-                               att_error *error) {
+att_status att_record_current(int64_t *out, att_store *store, const char *id, att_error *error) {
     att_query query;
     att_query_begin(&query, store, "SELECT number FROM record WHERE id = ?1 AND run_to IS NULL",
                     error);
     att_query_string(&query, 1, id);
-    *number = att_query_value(&query, 0);
-    if (query.status)
-        return query.status;
-    return *number ? ATT_OK
-                   : att_error_set(error, ATT_ERROR_USAGE, ATT_NO_OFFSET, "no record has the id %s",
-                                   id);
+    *out = att_query_value(&query, 0);
+    return query.status;
+}
+
+static att_status find_current(int64_t *number, att_store *store, const char *id,
+                               att_error *error) {
+    att_status status = att_record_current(number, store, id, error);
+    if (!status && !*number)
+        status =
+            att_error_set(error, ATT_ERROR_USAGE, ATT_NO_OFFSET, "no record has the id %s", id);
+    return status;
 }
 
 static att_status insert_judgement(int64_t *out, att_store *store, const att_judgement *judgement,

@@ -41,11 +41,9 @@ static att_status read_standing(judging_state *judging) {
  */
 
 static int64_t find_by_id(judging_state *judging, att_slice id) {
-    att_query query;
-    att_query_begin(&query, judging->store,
-                    "SELECT number FROM record WHERE id = ?1 AND run_to IS NULL", judging->error);
-    att_query_text(&query, 1, id);
-    return att_query_value(&query, 0);
+    int64_t number;
+    att_record_current(&number, judging->store, id.data, judging->error);
+    return number;
 }
 
 /* The one current record of the same story, kind and activity that rests on the quotation; 0 if

@@ -76,6 +76,9 @@ att_status att_pass_directives(att_passes *passes);                 /* directive
 att_status att_pass_claims(att_passes *passes);                     /* claims.c */
 att_status att_pass_persons(att_passes *passes);                    /* persons.c */
 
+/* The number of the current record of that id, 0 if there is none: judge.c. */
+att_status att_record_current(int64_t *out, att_store *store, const char *id, att_error *error);
+
 /* The coded value of a record's field, as corrections write it: judge.c. */
 att_status att_judged_value(char *out, size_t size, att_store *store, int64_t record,
                             const char *field, att_error *error);
