@@ -153,7 +153,7 @@ static att_status insert_report(att_passes *passes, uint32_t index, uint32_t rec
     att_query_integer(&query, 2, index + 1);
     if (link->to != ATT_NONE)
         att_query_integer(&query, 3, att_passes_record(passes, link->to)->number);
-    att_query_real(&query, 4, (int)(link->score * 100 + 0.5) / 100.0);
+    att_query_real(&query, 4, att_score_rounded(link->score));
     att_query_string(&query, 5, link->reason);
     return att_query_run(&query);
 }

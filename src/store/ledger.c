@@ -88,7 +88,7 @@ static att_status insert_resumption(ledger_state *ledger, uint32_t act_index,
     att_query_integer(&query, 2, att_passes_record(passes, resumed.record)->number);
     if (passes->act_of[resumed.record] != ATT_NONE)
         att_query_integer(&query, 3, passes->act_of[resumed.record] + 1);
-    att_query_real(&query, 4, (int)(resumed.score * 100 + 0.5) / 100.0);
+    att_query_real(&query, 4, att_score_rounded(resumed.score));
     att_query_string(&query, 5, att_match_reason(passes, announced, resumed.record));
     return att_query_run(&query);
 }
@@ -213,7 +213,7 @@ static att_status insert_outcome(att_passes *passes, uint32_t undertaking, uint3
     if (passes->act_of[record] != ATT_NONE)
         att_query_integer(&query, 3, passes->act_of[record] + 1);
     att_query_string(&query, 4, kind);
-    att_query_real(&query, 5, (int)(score * 100 + 0.5) / 100.0);
+    att_query_real(&query, 5, att_score_rounded(score));
     att_query_string(&query, 6, reason);
     return att_query_run(&query);
 }

@@ -94,6 +94,11 @@ static inline const snap_document *att_passes_document(const att_passes *passes,
     return &passes->snapshot.documents.items[passes->snapshot.records.items[record].document];
 }
 
+/* A score as the register keeps it, to two digits. */
+static inline double att_score_rounded(double score) {
+    return (int)(score * 100 + 0.5) / 100.0;
+}
+
 /* Activities that tell of one kind of act in different words: same number, same family. */
 int att_family(uint8_t activity);
 
