@@ -79,14 +79,12 @@ const char *att_act_direction(const att_review *review, const att_act_row *act) 
 }
 
 static bool subject_fits(const att_act_row *act, const att_asked *asked) {
-    bool activity = asked->activities >> act->activity & 1, field = asked->fields & act->fields;
-    if (asked->either)
-        return activity || field;
-    return (!asked->activities || activity) && (!asked->fields || field);
+    return (!asked->activities || (asked->activities >> act->activity & 1)) &&
+           (!asked->fields || (asked->fields & act->fields));
 }
 
 static bool fits(const att_review *review, const att_act_row *act, const att_asked *asked) {
-    if (!asked->always && !att_within(asked->period, act->first))
+    if (!att_within(asked->period, act->first))
         return false;
     if ((act->status == ATT_CANCELLED) != asked->cancelled || !subject_fits(act, asked))
         return false;

@@ -27,7 +27,6 @@ struct att_review {
     att_slice country, country_name;
     att_interval period, compared;
     bool compares;
-    const char *desk;
     ATT_ARRAY(att_partner) partners; /* most contacts in the period first, then by name */
     att_map partner_index;
     uint32_t stories, stories_compared; /* in the periods */
@@ -46,10 +45,8 @@ typedef enum att_scope { SCOPE_ANY, SCOPE_BILATERAL, SCOPE_MULTILATERAL, SCOPE_O
 /* Which acts; what is zero does not restrict. */
 typedef struct att_asked {
     att_interval period;
-    bool always;         /* of all times, undated ones too */
     uint64_t activities; /* ATT_A(...) | ... */
-    att_fields fields;   /* at least one of them, or an activity of `activities` */
-    bool either;         /* activities or fields, instead of and */
+    att_fields fields;   /* at least one of them */
     att_slice partner;   /* takes part too */
     att_slice group;     /* a state that is in the group on that day takes part too */
     uint8_t level;       /* an office-holder of this level or higher takes part */
@@ -142,7 +139,6 @@ void att_act_table(att_review *review, att_section *section, const char *key, at
 /* A table of undertakings: stated, force, with whom, sentence, term, status, evidence. */
 att_table_block *att_undertaking_table(att_review *review, att_section *section, const char *key,
                                        att_slice caption, att_refs refs);
-void att_undertaking_row_cells(att_review *review, att_table_block *table, uint32_t index);
 
 /* Tables show so many rows; the rest is in the JSON and in the annexes. */
 enum { ATT_TABLE_ROWS = 200, ATT_QUOTE_BYTES = 360 };

@@ -369,18 +369,17 @@ static void take_undertaking(reader *reading) {
     row->id = copied(reading, 2);
     row->reason = shared(reading, 3);
     row->instrument = shared(reading, 4);
-    row->place = shared(reading, 5);
-    row->activity = activity_of(reading, 6);
-    row->force = force_of(att_query_column(&reading->query, 7));
-    row->fate = fate_of(att_query_column(&reading->query, 8));
-    row->term_first = day_of(reading, 9);
-    row->term_last = day_of(reading, 10);
-    row->first = day_of(reading, 11);
-    row->last = day_of(reading, 12);
-    row->evidence = day_of(reading, 13);
-    row->until = day_of(reading, 14);
-    row->times = (uint32_t)number_of(reading, 15);
-    row->searched = (uint32_t)number_of(reading, 16);
+    row->activity = activity_of(reading, 5);
+    row->force = force_of(att_query_column(&reading->query, 6));
+    row->fate = fate_of(att_query_column(&reading->query, 7));
+    row->term_first = day_of(reading, 8);
+    row->term_last = day_of(reading, 9);
+    row->first = day_of(reading, 10);
+    row->last = day_of(reading, 11);
+    row->evidence = day_of(reading, 12);
+    row->until = day_of(reading, 13);
+    row->times = (uint32_t)number_of(reading, 14);
+    row->searched = (uint32_t)number_of(reading, 15);
 }
 
 /* The numbers of the undertakings that a record of the country's states. */
@@ -407,7 +406,7 @@ static att_status read_undertakings(reader *reading) {
     if (status)
         return status;
     ask(reading,
-        "SELECT u.number, u.record, u.id, u.reason, r.instrument, r.place, u.activity, u.force, "
+        "SELECT u.number, u.record, u.id, u.reason, r.instrument, u.activity, u.force, "
         "u.status, u.term_first, u.term_last, u.first_date, u.last_date, u.evidence_date, "
         "u.searched_until, u.times, u.searched "
         "FROM undertaking u CROSS JOIN record r ON r.number = u.record ORDER BY u.number",

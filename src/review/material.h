@@ -74,7 +74,7 @@ typedef struct att_outcome_row {
 
 typedef struct att_undertaking_row {
     int64_t number, record;
-    att_slice id, reason, instrument, place;
+    att_slice id, reason, instrument;
     uint8_t activity, force, fate;
     att_day term_first, term_last, first, last, evidence, until;
     uint32_t times, searched;
@@ -84,7 +84,7 @@ typedef struct att_undertaking_row {
 
 typedef struct att_claim_row {
     int64_t record, line; /* line 0: no figure, or none of a series */
-    att_slice id, speaker, bound, unit, definition, explanation, instrument, time;
+    att_slice id, speaker, bound, unit, definition, explanation, time;
     double number, difference;
     bool figure, counted_known;
     int64_t counted, repeats;
@@ -155,8 +155,7 @@ static inline const att_story_row *att_material_story(const att_material *materi
 /* The row of the record that tells an act best. */
 const att_source_row *att_act_best(const att_material *material, const att_act_row *act);
 
-/* NULL when there is none, or the country has no part in it. */
-const att_act_row *att_material_act(const att_material *material, int64_t number);
+/* NULL when there is none. */
 const att_mechanism_row *att_material_mechanism(const att_material *material, int64_t number);
 
 /* The sentence that carries a record best, white space made single; cut at `most` bytes. */

@@ -9,7 +9,7 @@
  * achievement. */
 static const char CLAIMS[] =
     "SELECT r.number, r.id, r.rule, r.document, r.confidence, r.recalled, r.activity, r.form, "
-    "r.instrument, r.time, r.first_date, r.last_date, coalesce(c.quantity, q.ordinal), "
+    "r.time, r.first_date, r.last_date, coalesce(c.quantity, q.ordinal), "
     "coalesce(c.line, 0), c.speaker, coalesce(c.number, q.number), coalesce(c.bound, q.bound), "
     "coalesce(c.unit, q.unit), c.repeats, c.counted, c.difference, l.definition, c.explanation "
     "FROM record_now r JOIN document d ON d.number = r.document "
@@ -33,9 +33,9 @@ static void take_claim(att_material *material, const att_query *query) {
     att_claim_row *claim = ATT_PUSH(material->arena, &material->claims);
     claim->record = att_query_number(query, 0);
     claim->id = column(material, query, 1);
-    if (att_query_number(query, 12) > 0)
+    if (att_query_number(query, 11) > 0)
         claim->id = att_arena_format(material->arena, "%s-%d", claim->id.data,
-                                     (int)att_query_number(query, 12));
+                                     (int)att_query_number(query, 11));
     claim->rows = (att_span_of){material->rows.count, 1};
     *ATT_PUSH(material->arena, &material->rows) =
         (att_source_row){claim->record,
@@ -47,22 +47,21 @@ static void take_claim(att_material *material, const att_query *query) {
     att_activity activity = ATT_ACTIVITY_COOPERATION;
     att_activity_find(&activity, att_query_column(query, 6));
     claim->activity = (uint8_t)activity;
-    claim->figure = !att_query_is_null(query, 15);
-    claim->instrument = column(material, query, 8);
-    claim->time = column(material, query, 9);
-    claim->first = day_of(query, 10);
-    claim->last = day_of(query, 11);
-    claim->line = att_query_number(query, 13);
-    claim->speaker = column(material, query, 14);
-    claim->number = att_query_double(query, 15);
-    claim->bound = column(material, query, 16);
-    claim->unit = column(material, query, 17);
-    claim->repeats = att_query_number(query, 18);
-    claim->counted_known = !att_query_is_null(query, 19);
-    claim->counted = att_query_number(query, 19);
-    claim->difference = att_query_double(query, 20);
-    claim->definition = column(material, query, 21);
-    claim->explanation = column(material, query, 22);
+    claim->figure = !att_query_is_null(query, 14);
+    claim->time = column(material, query, 8);
+    claim->first = day_of(query, 9);
+    claim->last = day_of(query, 10);
+    claim->line = att_query_number(query, 12);
+    claim->speaker = column(material, query, 13);
+    claim->number = att_query_double(query, 14);
+    claim->bound = column(material, query, 15);
+    claim->unit = column(material, query, 16);
+    claim->repeats = att_query_number(query, 17);
+    claim->counted_known = !att_query_is_null(query, 18);
+    claim->counted = att_query_number(query, 18);
+    claim->difference = att_query_double(query, 19);
+    claim->definition = column(material, query, 20);
+    claim->explanation = column(material, query, 21);
 }
 
 /* Claims of one record stand together. Parties and fields are read later. */
@@ -102,11 +101,6 @@ const att_source_row *att_act_best(const att_material *material, const att_act_r
             return row;
     }
     return att_material_row(material, act->reports, 0);
-}
-
-const att_act_row *att_material_act(const att_material *material, int64_t number) {
-    uint32_t index = att_lookup_get(&material->act_of, number);
-    return index == ATT_NONE ? NULL : &material->acts.items[index];
 }
 
 const att_mechanism_row *att_material_mechanism(const att_material *material, int64_t number) {

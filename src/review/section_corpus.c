@@ -122,11 +122,11 @@ static double measure(att_review *review, const key_row *row, att_refs refs) {
 
 static const key_row *key_rows(uint32_t *count) {
     static const key_row rows[] = {
-        {"activities", "Activities", ACTIVITY, {.always = false}, COUNT_ACTS},
+        {"activities", "Activities", ACTIVITY, {.activities = 0}, COUNT_ACTS},
         {"reports",
          "Reports of them",
          "Records in which stories tell these activities; more reports are not more events.",
-         {.always = false},
+         {.activities = 0},
          COUNT_REPORTS},
         {"partners",
          "Partner states",

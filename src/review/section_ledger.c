@@ -193,7 +193,7 @@ static void evidence_cell(att_review *review, att_row *row, const att_undertakin
                                 att_day_text(review, item->until).data));
 }
 
-void att_undertaking_row_cells(att_review *review, att_table_block *table, uint32_t index) {
+static void line_row(att_review *review, att_table_block *table, uint32_t index) {
     att_model *model = &review->model;
     const att_undertaking_row *item = item_at(review, index);
     att_row *row = att_table_block_row(model, table);
@@ -220,7 +220,7 @@ att_table_block *att_undertaking_table(att_review *review, att_section *section,
     att_table_block *table =
         att_section_table(&review->model, section, key, caption, ATT_COLUMNS(line_columns));
     for (uint32_t i = 0; i < refs.count && i < ATT_TABLE_ROWS; i++)
-        att_undertaking_row_cells(review, table, refs.items[i]);
+        line_row(review, table, refs.items[i]);
     if (refs.count > ATT_TABLE_ROWS)
         att_section_text(&review->model, section,
                          ATT_FORMAT(review, "The table shows the first %u of %u.",
