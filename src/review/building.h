@@ -112,6 +112,7 @@ att_slice att_searched(att_review *review, const char *what);
 
 /* "VNA; 2 sources" and marks: single source, state media only, disputed. */
 att_slice att_sources_text(att_review *review, const att_act_row *act);
+bool att_is_state_media(const att_review *review, const att_story_row *story);
 bool att_state_media_only(const att_review *review, const att_act_row *act);
 
 /* A record in a few words: "2018-10-22 to 2018-10-26, port call". */

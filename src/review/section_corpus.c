@@ -41,10 +41,7 @@ static void state_media(att_review *review, att_block *block, const att_picks *s
     att_picks found = {0};
     for (uint32_t i = 0; i < stories->count; i++) {
         const att_story_row *story = &review->material.stories.items[stories->items[i]];
-        att_slice owner = att_names_ownership(&review->names, story->agency);
-        if (!owner.size)
-            owner = att_names_ownership(&review->names, story->source);
-        if (att_slice_is(owner, "state"))
+        if (att_is_state_media(review, story))
             att_pick(review, &found, stories->items[i]);
     }
     att_figure *figure = att_model_figure(

@@ -132,14 +132,17 @@ att_slice att_searched(att_review *review, const char *what) {
                           .data);
 }
 
+bool att_is_state_media(const att_review *review, const att_story_row *story) {
+    att_slice owner = att_names_ownership(&review->names, story->agency);
+    if (!owner.size)
+        owner = att_names_ownership(&review->names, story->source);
+    return att_slice_is(owner, "state");
+}
+
 bool att_state_media_only(const att_review *review, const att_act_row *act) {
     for (uint32_t i = 0; i < act->reports.count; i++) {
         const att_source_row *row = att_material_row(&review->material, act->reports, i);
-        const att_story_row *story = att_material_story(&review->material, row);
-        att_slice owner = att_names_ownership(&review->names, story->agency);
-        if (!owner.size)
-            owner = att_names_ownership(&review->names, story->source);
-        if (!att_slice_is(owner, "state"))
+        if (!att_is_state_media(review, att_material_story(&review->material, row)))
             return false;
     }
     return act->reports.count > 0;
