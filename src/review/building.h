@@ -137,6 +137,10 @@ att_figure *att_act_figure(att_review *review, att_slice key, att_slice label,
 void att_act_table(att_review *review, att_section *section, const char *key, att_slice caption,
                    att_refs refs);
 
+/* A claim as a row of a table: said on which day, by whom, of which period where the table tells
+ * it, as reported. */
+void att_claim_table_row(att_review *review, att_table_block *table, uint32_t index, bool period);
+
 /* A table of undertakings: stated, force, with whom, sentence, term, status, evidence. */
 att_table_block *att_undertaking_table(att_review *review, att_section *section, const char *key,
                                        att_slice caption, att_refs refs);

@@ -189,9 +189,8 @@ static void write_undertaking(att_page *page, uint32_t index) {
 static void write_claim(att_page *page, uint32_t index) {
     att_review *review = page->review;
     const att_claim_row *claim = &review->material.claims.items[index];
-    const att_source_row *row = att_material_row(&review->material, claim->rows, 0);
     open_entry(page, REF_CLAIM, index,
-               att_day_text(review, att_material_story(&review->material, row)->date));
+               att_day_text(review, att_claim_day(&review->material, claim)));
     html(page, att_activity_words(review, claim->activity));
     if (claim->figure) {
         att_buffer_format(page->out, ": %.*s%s ", ATT_TEXT_OF(att_bound_text(claim->bound)),
@@ -203,7 +202,7 @@ static void write_claim(att_page *page, uint32_t index) {
     add(page, "; period claimed: ");
     html(page, att_days(review, claim->first, claim->last));
     add(page, claim->repeats ? "; told again</p>" : "</p>");
-    sentence(page, row);
+    sentences(page, claim->rows);
     add(page, "</article>\n");
 }
 

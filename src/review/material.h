@@ -152,6 +152,11 @@ static inline const att_story_row *att_material_story(const att_material *materi
     return &material->stories.items[row->story];
 }
 
+/* The day of the story that tells a claim. */
+static inline att_day att_claim_day(const att_material *material, const att_claim_row *claim) {
+    return att_material_story(material, att_material_row(material, claim->rows, 0))->date;
+}
+
 /* The row of the record that tells an act best. */
 const att_source_row *att_act_best(const att_material *material, const att_act_row *act);
 

@@ -3,17 +3,6 @@
 
 #include <stdlib.h>
 
-static bool in_period(const att_review *review, const att_claim_row *claim) {
-    const att_source_row *row = att_material_row(&review->material, claim->rows, 0);
-    return att_within(review->period, att_material_story(&review->material, row)->date);
-}
-
-static att_day said_on(const att_review *review, const att_claim_row *claim) {
-    return att_material_story(&review->material,
-                              att_material_row(&review->material, claim->rows, 0))
-        ->date;
-}
-
 static att_slice claimed(att_review *review, const att_claim_row *claim) {
     return ATT_FORMAT(review, "%.*s%s %.*s", ATT_TEXT_OF(att_bound_text(claim->bound)),
                       att_number_text(&review->arena, claim->number).data,
@@ -26,7 +15,7 @@ static att_slice claimed(att_review *review, const att_claim_row *claim) {
  * of the claim's period to the day on which the claim was made. */
 static att_figure *partners_by(att_review *review, const att_claim_row *claim) {
     att_day last = claim->last == ATT_DAY_NONE || claim->last == ATT_DAY_OPEN_END
-                       ? said_on(review, claim)
+                       ? att_claim_day(&review->material, claim)
                        : claim->last;
     att_asked asked = {.period = {claim->first, last}, .activities = ATT_CONTACTS};
     att_refs refs = att_ask_acts(review, &asked);
@@ -95,7 +84,8 @@ static void check_row(att_review *review, att_table_block *table, uint32_t index
     att_model *model = &review->model;
     const att_claim_row *claim = &review->material.claims.items[index];
     att_row *row = att_table_block_row(model, table);
-    att_row_ref(model, row, att_day_text(review, said_on(review, claim)), REF_CLAIM, index);
+    att_row_ref(model, row, att_day_text(review, att_claim_day(&review->material, claim)),
+                REF_CLAIM, index);
     att_row_text(model, row, att_speakers(review, claim->parties));
     att_row_text(model, row, claimed(review, claim));
     att_row_text(model, row, att_days(review, claim->first, claim->last));
@@ -133,7 +123,7 @@ static void series_row(att_review *review, att_table_block *table, const att_pic
         const att_claim_row *claim = &review->material.claims.items[picks->items[i]];
         statements += !claim->repeats;
         att_buffer_format(&out, "%s%s: %s%s", out.size ? "; " : "",
-                          att_day_text(review, said_on(review, claim)).data,
+                          att_day_text(review, att_claim_day(&review->material, claim)).data,
                           claimed(review, claim).data, claim->repeats ? " (again)" : "");
     }
     att_row *row = att_table_block_row(model, table);
@@ -211,24 +201,16 @@ static void achievements(att_review *review, att_section *section, att_refs refs
         &review->model, section, "achievements",
         att_slice_of("Quoted as they were said; the register holds no measure for them"),
         ATT_COLUMNS(columns));
-    for (uint32_t i = 0; i < refs.count && i < ATT_TABLE_ROWS; i++) {
-        const att_claim_row *claim = &review->material.claims.items[refs.items[i]];
-        att_row *row = att_table_block_row(&review->model, table);
-        att_row_ref(&review->model, row, att_day_text(review, said_on(review, claim)), REF_CLAIM,
-                    refs.items[i]);
-        att_row_text(&review->model, row, att_speakers(review, claim->parties));
-        att_row_text(&review->model, row, att_days(review, claim->first, claim->last));
-        att_row_quote(&review->model, row,
-                      att_material_quote(&review->material, claim->record, ATT_QUOTE_BYTES));
-    }
+    for (uint32_t i = 0; i < refs.count && i < ATT_TABLE_ROWS; i++)
+        att_claim_table_row(review, table, refs.items[i], true);
 }
 
 static att_refs claims_where(att_review *review, bool figure, bool repeats) {
     att_picks picks = {0};
     for (uint32_t i = 0; i < review->material.claims.count; i++) {
         const att_claim_row *claim = &review->material.claims.items[i];
-        if (in_period(review, claim) && claim->figure == figure &&
-            (!figure || (claim->repeats != 0) == repeats))
+        if (att_within(review->period, att_claim_day(&review->material, claim)) &&
+            claim->figure == figure && (!figure || (claim->repeats != 0) == repeats))
             att_pick(review, &picks, i);
     }
     return att_picked(review, &picks, REF_CLAIM);

@@ -19,8 +19,7 @@ static bool place_of(const att_review *review, int64_t act, int64_t record, ref_
     if (*index == ATT_NONE)
         return false;
     const att_claim_row *claim = &review->material.claims.items[*index];
-    const att_source_row *row = att_material_row(&review->material, claim->rows, 0);
-    return att_within(review->period, att_material_story(&review->material, row)->date);
+    return att_within(review->period, att_claim_day(&review->material, claim));
 }
 
 /* ">1080 officers" as a reader writes it: "more than 1,080 officers". */

@@ -15,9 +15,7 @@ static att_refs claims_of(att_review *review, att_interval days) {
     att_picks picks = {0};
     for (uint32_t i = 0; i < review->material.claims.count; i++) {
         const att_claim_row *claim = &review->material.claims.items[i];
-        const att_source_row *row = att_material_row(&review->material, claim->rows, 0);
-        if ((claim->fields & WATCH) &&
-            att_within(days, att_material_story(&review->material, row)->date))
+        if ((claim->fields & WATCH) && att_within(days, att_claim_day(&review->material, claim)))
             att_pick(review, &picks, i);
     }
     return att_picked(review, &picks, REF_CLAIM);
@@ -85,17 +83,8 @@ static void claim_quotes(att_review *review, att_section *section, att_refs refs
         &review->model, section, "watch-claims",
         att_slice_of("What was said of the situation and of non-traditional threats"),
         ATT_COLUMNS(columns));
-    for (uint32_t i = 0; i < refs.count && i < ATT_TABLE_ROWS; i++) {
-        const att_claim_row *claim = &review->material.claims.items[refs.items[i]];
-        const att_source_row *source = att_material_row(&review->material, claim->rows, 0);
-        att_row *row = att_table_block_row(&review->model, table);
-        att_row_ref(&review->model, row,
-                    att_day_text(review, att_material_story(&review->material, source)->date),
-                    REF_CLAIM, refs.items[i]);
-        att_row_text(&review->model, row, att_speakers(review, claim->parties));
-        att_row_quote(&review->model, row,
-                      att_material_quote(&review->material, claim->record, ATT_QUOTE_BYTES));
-    }
+    for (uint32_t i = 0; i < refs.count && i < ATT_TABLE_ROWS; i++)
+        att_claim_table_row(review, table, refs.items[i], false);
 }
 
 void att_section_situation(att_review *review) {

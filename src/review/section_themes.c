@@ -177,26 +177,17 @@ static void claim_table(att_review *review, att_section *section, const theme *t
     uint32_t rows = 0;
     for (uint32_t i = 0; i < review->material.claims.count && rows < ATT_TABLE_ROWS; i++) {
         const att_claim_row *claim = &review->material.claims.items[i];
-        const att_source_row *source = att_material_row(&review->material, claim->rows, 0);
         bool fits =
             (claim->fields & theme_now->fields) || (theme_now->activities >> claim->activity & 1);
         bool again = i && claim[-1].record == claim->record;
-        if (!fits || again ||
-            !att_within(review->period, att_material_story(&review->material, source)->date))
+        if (!fits || again || !att_within(review->period, att_claim_day(&review->material, claim)))
             continue;
         if (!table)
             table = att_section_table(
                 &review->model, section, ATT_FORMAT(review, "claims-%s", theme_now->key).data,
                 ATT_FORMAT(review, "%s: what was claimed", theme_now->title), ATT_COLUMNS(columns));
         rows++;
-        att_row *row = att_table_block_row(&review->model, table);
-        att_row_ref(&review->model, row,
-                    att_day_text(review, att_material_story(&review->material, source)->date),
-                    REF_CLAIM, i);
-        att_row_text(&review->model, row, att_speakers(review, claim->parties));
-        att_row_text(&review->model, row, att_days(review, claim->first, claim->last));
-        att_row_quote(&review->model, row,
-                      att_material_quote(&review->material, claim->record, ATT_QUOTE_BYTES));
+        att_claim_table_row(review, table, i, true);
     }
 }
 

@@ -209,6 +209,19 @@ void att_act_table(att_review *review, att_section *section, const char *key, at
                                     (unsigned)ATT_TABLE_ROWS, refs.count));
 }
 
+void att_claim_table_row(att_review *review, att_table_block *table, uint32_t index, bool period) {
+    att_model *model = &review->model;
+    const att_claim_row *claim = &review->material.claims.items[index];
+    att_day said = att_claim_day(&review->material, claim);
+    att_row *row = att_table_block_row(model, table);
+    att_row_ref(model, row, att_day_text(review, said), REF_CLAIM, index);
+    att_row_text(model, row, att_speakers(review, claim->parties));
+    if (period)
+        att_row_text(model, row, att_days(review, claim->first, claim->last));
+    att_row_quote(model, row,
+                  att_material_quote(&review->material, claim->record, ATT_QUOTE_BYTES));
+}
+
 att_slice att_ref_text(att_review *review, ref_kind kind, uint32_t index) {
     const att_material *material = &review->material;
     if (kind == REF_ACT) {
@@ -223,9 +236,8 @@ att_slice att_ref_text(att_review *review, ref_kind kind, uint32_t index) {
     }
     if (kind == REF_CLAIM) {
         const att_claim_row *claim = &material->claims.items[index];
-        const att_source_row *row = att_material_row(material, claim->rows, 0);
         return ATT_FORMAT(review, "%s, claim",
-                          att_day_text(review, att_material_story(material, row)->date).data);
+                          att_day_text(review, att_claim_day(material, claim)).data);
     }
     const att_story_row *story = &material->stories.items[index];
     return ATT_FORMAT(review, "%s, %.*s", att_day_text(review, story->date).data,
