@@ -93,6 +93,7 @@ static const char *const event_status_names[] = {"done", "ongoing", "cancelled"}
 static const char *const force_names[] = {"agreed", "planned", "directed", "proposed"};
 static const char *const form_names[] = {"figure", "achievement"};
 static const char *const basis_names[] = {"stated", "relative", "document"};
+static const char *const role_names[] = {"actor", "recipient", "speaker"};
 static const char *const bound_signs[] = {"=", ">", ">=", "<", "~"};
 
 NAME_OF(att_upos_name, att_upos, upos_names)
@@ -109,6 +110,7 @@ NAME_OF(att_event_status_name, att_event_status, event_status_names)
 NAME_OF(att_force_name, att_force, force_names)
 NAME_OF(att_form_name, att_form, form_names)
 NAME_OF(att_basis_name, att_basis, basis_names)
+NAME_OF(att_record_role_name, att_record_role, role_names)
 NAME_OF(att_bound_sign, att_bound, bound_signs)
 FIND_IN(att_relation_find, att_relation, relation_names, 0)
 FIND_IN(att_plover_find, att_plover, plover_names, 1)
@@ -121,6 +123,7 @@ FIND_IN(att_event_status_find, att_event_status, event_status_names, 0)
 FIND_IN(att_force_find, att_force, force_names, 0)
 FIND_IN(att_form_find, att_form, form_names, 0)
 FIND_IN(att_basis_find, att_basis, basis_names, 0)
+FIND_IN(att_record_role_find, att_record_role, role_names, 0)
 FIND_IN(att_bound_find, att_bound, bound_signs, 0)
 
 const char *att_record_state(const att_record *record) {

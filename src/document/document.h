@@ -91,6 +91,13 @@ typedef enum att_bound {
     ATT_BOUND_ABOUT
 } att_bound;
 
+/* What an entity is to a record. */
+typedef enum att_record_role {
+    ATT_RECORD_ACTOR,
+    ATT_RECORD_RECIPIENT,
+    ATT_RECORD_SPEAKER
+} att_record_role;
+
 /* Names of the closed sets, as the codebook writes them, and back (false if unknown). */
 const char *att_upos_name(att_upos upos);
 const char *att_relation_name(att_relation relation);
@@ -110,6 +117,7 @@ const char *att_event_status_name(att_event_status status);
 const char *att_force_name(att_force force);
 const char *att_form_name(att_form form);
 const char *att_basis_name(att_basis basis);
+const char *att_record_role_name(att_record_role role);
 const char *att_bound_sign(att_bound bound); /* "=", ">", ">=", "<", "~" */
 bool att_relation_find(att_relation *out, att_slice name);
 bool att_plover_find(att_plover *out, att_slice name);
@@ -121,6 +129,7 @@ bool att_event_status_find(att_event_status *out, att_slice name);
 bool att_force_find(att_force *out, att_slice name);
 bool att_form_find(att_form *out, att_slice name);
 bool att_basis_find(att_basis *out, att_slice name);
+bool att_record_role_find(att_record_role *out, att_slice name);
 bool att_bound_find(att_bound *out, att_slice sign);
 
 /* ---- input: the parts of a document --------------------------------------------------------- */

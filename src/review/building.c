@@ -60,22 +60,23 @@ static bool has_group_member(const att_review *review, const att_act_row *act, a
     return false;
 }
 
-static bool has_direction(const att_review *review, const att_act_row *act, att_role own) {
+static bool has_direction(const att_review *review, const att_act_row *act, att_record_role own) {
     bool country = false, other = false;
     for (uint32_t i = 0; i < act->parties.count; i++) {
         const att_party *party = party_at(review, act, i);
         if (att_slice_equal(party->code, review->country))
             country = country || party->role == own;
         else
-            other = other || party->role == (own == ROLE_ACTOR ? ROLE_RECIPIENT : ROLE_ACTOR);
+            other = other || party->role == (own == ATT_RECORD_ACTOR ? ATT_RECORD_RECIPIENT
+                                                                     : ATT_RECORD_ACTOR);
     }
     return country && other;
 }
 
 const char *att_act_direction(const att_review *review, const att_act_row *act) {
-    if (has_direction(review, act, ROLE_ACTOR))
+    if (has_direction(review, act, ATT_RECORD_ACTOR))
         return "given";
-    return has_direction(review, act, ROLE_RECIPIENT) ? "received" : "mutual or own";
+    return has_direction(review, act, ATT_RECORD_RECIPIENT) ? "received" : "mutual or own";
 }
 
 static bool subject_fits(const att_act_row *act, const att_asked *asked) {
@@ -94,8 +95,8 @@ static bool fits(const att_review *review, const att_act_row *act, const att_ask
         return false;
     if (asked->group.size && !has_group_member(review, act, asked->group))
         return false;
-    if ((asked->giving && !has_direction(review, act, ROLE_ACTOR)) ||
-        (asked->receiving && !has_direction(review, act, ROLE_RECIPIENT)))
+    if ((asked->giving && !has_direction(review, act, ATT_RECORD_ACTOR)) ||
+        (asked->receiving && !has_direction(review, act, ATT_RECORD_RECIPIENT)))
         return false;
     return (!asked->one_source || act->sources <= 1) && (!asked->disputed || act->disputed);
 }

@@ -52,7 +52,7 @@ static void sentences(att_page *page, att_span_of rows) {
 
 /* ---- acts ----------------------------------------------------------------------------------- */
 
-static void side(att_page *page, const att_act_row *act, att_role role) {
+static void side(att_page *page, const att_act_row *act, att_record_role role) {
     att_review *review = page->review;
     bool first = true;
     for (uint32_t i = 0; i < act->parties.count; i++) {
@@ -67,7 +67,7 @@ static void side(att_page *page, const att_act_row *act, att_role role) {
     }
 }
 
-static bool has_role(const att_page *page, const att_act_row *act, att_role role) {
+static bool has_role(const att_page *page, const att_act_row *act, att_record_role role) {
     for (uint32_t i = 0; i < act->parties.count; i++)
         if (page->review->material.parties.items[act->parties.first + i].role == role)
             return true;
@@ -102,10 +102,10 @@ static void write_act(att_page *page, uint32_t index) {
     add(page, act->status == ATT_CANCELLED ? " (called off)" : "");
     add(page, act->status == ATT_ONGOING ? " (under way)" : "");
     add(page, ": ");
-    side(page, act, ROLE_ACTOR);
-    if (has_role(page, act, ROLE_RECIPIENT)) {
+    side(page, act, ATT_RECORD_ACTOR);
+    if (has_role(page, act, ATT_RECORD_RECIPIENT)) {
         add(page, " → ");
-        side(page, act, ROLE_RECIPIENT);
+        side(page, act, ATT_RECORD_RECIPIENT);
     }
     add(page, "</h4>");
     act_meta(page, act);

@@ -107,12 +107,12 @@ static void block(json *json_now, const att_block *item) {
 /* ---- the records ---------------------------------------------------------------------------- */
 
 static void parties(json *json_now, att_span_of span) {
-    static const char *const roles[] = {"actor", "recipient", "speaker"};
     add(json_now, ", \"parties\": [");
     for (uint32_t i = 0; i < span.count; i++) {
         const att_party *party = &json_now->review->material.parties.items[span.first + i];
         add(json_now, i ? ", {" : "{");
-        pair(json_now, "role", att_slice_of(roles[party->role]), true);
+        pair(json_now, "role", att_slice_of(att_record_role_name((att_record_role)party->role)),
+             true);
         pair(json_now, "code", party->code, false);
         pair(json_now, "sector", att_slice_of(att_sector_name((att_sector)party->sector)), false);
         att_buffer_format(json_now->out, ", \"level\": %u}", party->level);

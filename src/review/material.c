@@ -86,11 +86,10 @@ static att_fields field_of(reader *reading, int column) {
 static void take_party(reader *reading, att_span_of *span, int role, int code, int sector,
                        int level) {
     att_material *material = reading->material;
-    att_slice name = att_query_column(&reading->query, role);
     att_party party = {shared(reading, code), 0, 0, (uint8_t)number_of(reading, level)};
-    party.role = (uint8_t)(att_slice_is(name, "actor")       ? ROLE_ACTOR
-                           : att_slice_is(name, "recipient") ? ROLE_RECIPIENT
-                                                             : ROLE_SPEAKER);
+    att_record_role part = ATT_RECORD_SPEAKER;
+    att_record_role_find(&part, att_query_column(&reading->query, role));
+    party.role = (uint8_t)part;
     att_sector found = ATT_SECTOR_NONE;
     att_sector_find(&found, att_query_column(&reading->query, sector));
     party.sector = (uint8_t)found;

@@ -19,8 +19,6 @@ typedef struct att_story_row {
     bool copy;    /* of an earlier story */
 } att_story_row;
 
-typedef enum att_role { ROLE_ACTOR, ROLE_RECIPIENT, ROLE_SPEAKER } att_role;
-
 typedef struct att_party {
     att_slice code;
     uint8_t role, sector, level;

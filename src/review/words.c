@@ -60,10 +60,10 @@ att_slice att_others(att_review *review, att_span_of parties) {
     const att_party *party = parties.count ? &review->material.parties.items[parties.first] : NULL;
     for (uint32_t i = 0; i < parties.count; i++) {
         bool skip = att_slice_equal(party[i].code, review->country) ||
-                    party[i].role == ROLE_SPEAKER || !party[i].code.size;
+                    party[i].role == ATT_RECORD_SPEAKER || !party[i].code.size;
         for (uint32_t before = 0; before < i && !skip; before++)
             skip = att_slice_equal(party[before].code, party[i].code) &&
-                   party[before].role != ROLE_SPEAKER;
+                   party[before].role != ATT_RECORD_SPEAKER;
         if (skip)
             continue;
         att_buffer_add(&out, out.size ? "; " : "");
@@ -95,7 +95,7 @@ att_slice att_speakers(att_review *review, att_span_of parties) {
     att_buffer_init(&out);
     for (uint32_t i = 0; i < parties.count; i++) {
         const att_party *party = &review->material.parties.items[parties.first + i];
-        if (party->role != ROLE_SPEAKER)
+        if (party->role != ATT_RECORD_SPEAKER)
             continue;
         att_slice name = att_names_of(&review->names, party->code);
         att_buffer_format(&out, "%s%.*s", out.size ? "; " : "", ATT_TEXT_OF(name));

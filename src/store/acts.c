@@ -86,7 +86,7 @@ static act_counts count_act(att_passes *passes, const att_act *act) {
         counts.sources += new_source && (source || new_document);
         for (uint32_t p = record->participants.first; p < record->participants.end; p++) {
             int64_t level = passes->snapshot.participants.items[p].level;
-            if (passes->snapshot.participants.items[p].role != SNAP_SPEAKER && level &&
+            if (passes->snapshot.participants.items[p].role != ATT_RECORD_SPEAKER && level &&
                 (!counts.level || level < counts.level))
                 counts.level = level;
         }
@@ -159,12 +159,11 @@ static att_status insert_report(att_passes *passes, uint32_t index, uint32_t rec
 }
 
 static att_status insert_participants(att_passes *passes, uint32_t index, uint32_t record) {
-    static const char *const roles[] = {"actor", "recipient", "speaker"};
     const snap_record *report = att_passes_record(passes, record);
     att_status status = ATT_OK;
     for (uint32_t p = report->participants.first; p < report->participants.end && !status; p++) {
         const snap_participant *participant = &passes->snapshot.participants.items[p];
-        if (participant->role == SNAP_SPEAKER)
+        if (participant->role == ATT_RECORD_SPEAKER)
             continue;
         att_query query;
         att_query_begin(
@@ -174,7 +173,7 @@ static att_status insert_participants(att_passes *passes, uint32_t index, uint32
             "THEN level ELSE min(level, excluded.level) END",
             passes->error);
         att_query_integer(&query, 1, index + 1);
-        att_query_string(&query, 2, roles[participant->role]);
+        att_query_string(&query, 2, att_record_role_name((att_record_role)participant->role));
         att_query_text(&query, 3, att_snapshot_text(&passes->snapshot, participant->code));
         att_query_string(&query, 4, att_sector_name((att_sector)participant->sector));
         att_query_integer(&query, 5, participant->level);

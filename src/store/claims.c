@@ -41,7 +41,7 @@ typedef struct claims_state {
 static bool is_police(const att_passes *passes, const snap_record *record) {
     for (uint32_t p = record->participants.first; p < record->participants.end; p++) {
         const snap_participant *participant = &passes->snapshot.participants.items[p];
-        if (participant->role == SNAP_ACTOR)
+        if (participant->role == ATT_RECORD_ACTOR)
             return participant->sector == ATT_SECTOR_COP;
     }
     return false;
@@ -78,7 +78,7 @@ static att_text speaker_of(att_passes *passes, const snap_record *record) {
     att_buffer_init(&text);
     for (uint32_t p = record->participants.first; p < record->participants.end; p++) {
         const snap_participant *participant = &passes->snapshot.participants.items[p];
-        if (participant->role != SNAP_SPEAKER)
+        if (participant->role != ATT_RECORD_SPEAKER)
             continue;
         att_buffer_add(&text, text.size ? " " : "");
         att_buffer_add_slice(&text, att_snapshot_text(&passes->snapshot, participant->code));

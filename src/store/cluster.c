@@ -154,7 +154,7 @@ static score_parts weigh(const att_snapshot *snapshot, const snap_record *a, con
 static bool same_roles(const att_snapshot *snapshot, const snap_record *a, const snap_record *b) {
     for (uint32_t i = a->participants.first; i < a->participants.end; i++) {
         const snap_participant *x = &snapshot->participants.items[i];
-        bool found = x->role == SNAP_SPEAKER;
+        bool found = x->role == ATT_RECORD_SPEAKER;
         for (uint32_t j = b->participants.first; j < b->participants.end && !found; j++)
             found = snapshot->participants.items[j].role == x->role &&
                     snapshot->participants.items[j].code == x->code;

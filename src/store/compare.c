@@ -239,8 +239,8 @@ att_persons att_persons_compare(const att_snapshot *snapshot, const snap_record 
         bool compared = false, same = false;
         for (uint32_t j = b->participants.first; j < b->participants.end; j++) {
             const snap_participant *y = &snapshot->participants.items[j];
-            if (x->role == SNAP_SPEAKER || y->role == SNAP_SPEAKER || x->code != y->code ||
-                !x->name || !y->name)
+            if (x->role == ATT_RECORD_SPEAKER || y->role == ATT_RECORD_SPEAKER ||
+                x->code != y->code || !x->name || !y->name)
                 continue;
             compared = true;
             same |= names_fit(snapshot, x->name, y->name);

@@ -168,7 +168,7 @@ static double count_activity(act_counting *counting, count_measure measure,
 /* The state whose doing the claim is about: its first actor, else the first of all. */
 static uint32_t holder_of(const att_passes *passes, const snap_record *claim) {
     for (uint32_t p = claim->participants.first; p < claim->participants.end; p++)
-        if (passes->snapshot.participants.items[p].role == SNAP_ACTOR)
+        if (passes->snapshot.participants.items[p].role == ATT_RECORD_ACTOR)
             return passes->snapshot.participants.items[p].code;
     return att_range_count(claim->codes) ? passes->snapshot.pool.items[claim->codes.first] : 0;
 }

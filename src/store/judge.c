@@ -84,8 +84,9 @@ static bool is_valid(const char *field, const char *value) {
     att_event_status status;
     att_force force;
     att_form form;
+    att_record_role role;
     att_interval interval;
-    if (!strcmp(field, "actor") || !strcmp(field, "recipient") || !strcmp(field, "speaker"))
+    if (att_record_role_find(&role, att_slice_of(field)))
         return !*value || is_list_of(value, is_entity);
     if (!strcmp(field, "field"))
         return !*value || is_list_of(value, is_field);

@@ -168,8 +168,8 @@ static att_status correct_time(judging_state *judging, int64_t record, att_slice
 static att_status correct(judging_state *judging, int64_t record,
                           const standing_judgement *standing) {
     att_slice field = standing->field, place = standing->value, country;
-    if (att_slice_is(field, "actor") || att_slice_is(field, "recipient") ||
-        att_slice_is(field, "speaker"))
+    att_record_role role;
+    if (att_record_role_find(&role, field))
         return correct_participants(judging, record, standing);
     if (att_slice_is(field, "field"))
         return correct_fields(judging, record, standing->value);

@@ -114,6 +114,7 @@ static void take_record(att_document *document, att_record *record, const att_qu
 
 static att_status read_participants(att_document *document, att_record *record, att_store *store,
                                     int64_t number, att_error *error) {
+    att_indexes *lists[] = {&record->actors, &record->recipients, &record->speakers}; /* by role */
     att_query query;
     att_query_begin(&query, store,
                     "SELECT role, code, sector, name, office, text, level FROM participant_now "
@@ -121,11 +122,9 @@ static att_status read_participants(att_document *document, att_record *record, 
                     error);
     att_query_integer(&query, 1, number);
     while (att_query_next(&query)) {
-        char role = att_query_column(&query, 0).data[0];
-        att_indexes *list = role == 'a'   ? &record->actors
-                            : role == 'r' ? &record->recipients
-                                          : &record->speakers;
-        *ATT_PUSH(&document->arena, list) = document->entities.count;
+        att_record_role role = ATT_RECORD_SPEAKER;
+        att_record_role_find(&role, att_query_column(&query, 0));
+        *ATT_PUSH(&document->arena, lists[role]) = document->entities.count;
         att_entity *entity = ATT_PUSH(&document->arena, &document->entities);
         entity->code = copied(document, &query, 1);
         att_sector_find(&entity->sector, att_query_column(&query, 2));

@@ -194,8 +194,9 @@ static att_status read_participants(reading_state *reading) {
             record->participants.first = snapshot->participants.count;
         snap_participant *participant = ATT_PUSH(&snapshot->arena, &snapshot->participants);
         record->participants.end = snapshot->participants.count;
-        char role = att_query_column(&query, 1).data[0];
-        participant->role = role == 'a' ? SNAP_ACTOR : role == 'r' ? SNAP_RECIPIENT : SNAP_SPEAKER;
+        att_record_role role = ATT_RECORD_SPEAKER;
+        att_record_role_find(&role, att_query_column(&query, 1));
+        participant->role = (uint8_t)role;
         participant->code = column_text(reading, &query, 2);
         att_sector sector = ATT_SECTOR_NONE;
         att_sector_find(&sector, att_query_column(&query, 3));
@@ -296,7 +297,7 @@ static void collect_codes(att_snapshot *snapshot) {
         uint32_t first = snapshot->pool.count;
         for (uint32_t p = record->participants.first; p < record->participants.end; p++) {
             const snap_participant *participant = &snapshot->participants.items[p];
-            if (participant->role != SNAP_SPEAKER && participant->code)
+            if (participant->role != ATT_RECORD_SPEAKER && participant->code)
                 *ATT_PUSH(&snapshot->arena, &snapshot->pool) = participant->code;
         }
         record->codes = att_snapshot_close(snapshot, first);

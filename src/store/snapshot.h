@@ -25,8 +25,6 @@ typedef struct snap_document {
     att_text agency, publisher, source; /* source: what counts as one, see origin */
 } snap_document;
 
-typedef enum snap_role { SNAP_ACTOR, SNAP_RECIPIENT, SNAP_SPEAKER } snap_role;
-
 typedef struct snap_participant {
     att_text code, name, office; /* name: folded */
     att_text written;            /* the name as written */

@@ -139,7 +139,8 @@ static void bind_record(att_query *query, const att_document *document, const at
 }
 
 static att_status insert_entities(att_store *store, int64_t number, const att_document *document,
-                                  const char *role, const att_indexes *indexes, att_error *error) {
+                                  att_record_role role, const att_indexes *indexes,
+                                  att_error *error) {
     att_status status = ATT_OK;
     for (uint32_t i = 0; i < indexes->count && !status; i++) {
         const att_entity *entity = &document->entities.items[indexes->items[i]];
@@ -148,7 +149,7 @@ static att_status insert_entities(att_store *store, int64_t number, const att_do
                         "INSERT INTO participant VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                         error);
         att_query_integer(&query, 1, number);
-        att_query_string(&query, 2, role);
+        att_query_string(&query, 2, att_record_role_name(role));
         att_query_integer(&query, 3, i);
         att_query_text(&query, 4, entity->code);
         att_query_string(&query, 5, att_sector_name(entity->sector));
@@ -199,11 +200,14 @@ static att_status insert_evidence(att_store *store, int64_t number, const att_do
 
 static att_status insert_lists(att_store *store, int64_t number, const att_document *document,
                                const att_record *record, att_error *error) {
-    att_status status = insert_entities(store, number, document, "actor", &record->actors, error);
+    att_status status =
+        insert_entities(store, number, document, ATT_RECORD_ACTOR, &record->actors, error);
     if (!status)
-        status = insert_entities(store, number, document, "recipient", &record->recipients, error);
+        status = insert_entities(store, number, document, ATT_RECORD_RECIPIENT, &record->recipients,
+                                 error);
     if (!status)
-        status = insert_entities(store, number, document, "speaker", &record->speakers, error);
+        status =
+            insert_entities(store, number, document, ATT_RECORD_SPEAKER, &record->speakers, error);
     if (!status)
         status = att_store_insert_fields(store, "INSERT INTO field VALUES (?1, ?2)", number,
                                          record->fields, error);
