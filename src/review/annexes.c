@@ -53,8 +53,7 @@ static void persons(att_review *review, att_section *section) {
             att_row_text(&review->model, row,
                          att_arena_copy(&review->arena, att_query_column(&query, i)));
     }
-    if (att_query_end(&query) && !material->status)
-        material->status = ATT_ERROR_STORE;
+    att_material_end(material, &query);
     if (!table)
         att_section_none(&review->model, section,
                          att_searched(review, "Office-holders named in the stories"));
@@ -133,8 +132,7 @@ static void query_table(att_review *review, att_section *section, const char *ke
             att_row_text(&review->model, row,
                          att_arena_copy(&review->arena, att_query_column(&query, (int)i)));
     }
-    if (att_query_end(&query) && !material->status)
-        material->status = ATT_ERROR_STORE;
+    att_material_end(material, &query);
     if (!table)
         att_section_none(&review->model, section,
                          ATT_FORMAT(review, "%s: none in the archive.", caption));

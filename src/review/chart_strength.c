@@ -53,8 +53,7 @@ static void read_strength(att_review *review, deployment *out) {
         else if (counts_persons(unit) && number > best)
             best = number;
     }
-    if (att_query_end(&query) && !material->status)
-        material->status = ATT_ERROR_STORE;
+    att_material_end(material, &query);
 }
 
 static uint32_t collect(att_review *review, deployment *list, double *top) {

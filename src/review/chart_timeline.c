@@ -51,13 +51,10 @@ static void read_editions(timeline *line) {
         row->act = att_query_is_null(&query, 3)
                        ? ATT_NONE
                        : att_lookup_get(&material->act_of, att_query_number(&query, 3));
-        if (!att_day_parse(&row->first, att_query_column(&query, 4)))
-            row->first = ATT_DAY_NONE;
-        if (!att_day_parse(&row->last, att_query_column(&query, 5)))
-            row->last = ATT_DAY_NONE;
+        row->first = att_query_date(&query, 4);
+        row->last = att_query_date(&query, 5);
     }
-    if (att_query_end(&query) && !material->status)
-        material->status = ATT_ERROR_STORE;
+    att_material_end(material, &query);
 }
 
 static void read_sessions(timeline *line) {

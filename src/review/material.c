@@ -2,7 +2,7 @@
  *
  * Each list is read in the order of its numbers in the store, which follow the stories' dates; what
  * hangs on an item is read in the same order, so that it lies together. */
-#include "review/material.h"
+#include "review/material_read.h"
 
 #include "base/buffer.h"
 #include "base/error.h"
@@ -24,8 +24,7 @@ static void ask(reader *reading, const char *sql, bool by_country) {
 }
 
 static att_slice copied(reader *reading, int column) {
-    att_slice text = att_query_column(&reading->query, column);
-    return text.size ? att_arena_copy(reading->material->arena, text) : ATT_SLICE_EMPTY;
+    return att_material_text(reading->material, &reading->query, column);
 }
 
 /* Texts of which few values are shared by many rows. */
@@ -44,8 +43,7 @@ static att_slice shared(reader *reading, int column) {
 }
 
 static att_day day_of(reader *reading, int column) {
-    att_day day;
-    return att_day_parse(&day, att_query_column(&reading->query, column)) ? day : ATT_DAY_NONE;
+    return att_query_date(&reading->query, column);
 }
 
 static int64_t number_of(reader *reading, int column) {
@@ -73,9 +71,7 @@ static void extend(att_span_of *span, uint32_t index) {
 }
 
 static uint8_t activity_of(reader *reading, int column) {
-    att_activity activity = ATT_ACTIVITY_COOPERATION;
-    att_activity_find(&activity, att_query_column(&reading->query, column));
-    return (uint8_t)activity;
+    return att_material_activity(&reading->query, column);
 }
 
 static att_fields field_of(reader *reading, int column) {
@@ -523,8 +519,6 @@ static att_status read_claim_parts(reader *reading) {
 }
 
 /* ---- all ------------------------------------------------------------------------------------ */
-
-att_status att_material_read_claims(att_material *material, att_error *error);
 
 att_status att_material_read(att_material *out, att_arena *arena, att_store *store,
                              const char *country, att_error *error) {

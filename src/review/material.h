@@ -161,6 +161,9 @@ const att_source_row *att_act_best(const att_material *material, const att_act_r
 /* NULL when there is none. */
 const att_mechanism_row *att_material_mechanism(const att_material *material, int64_t number);
 
+/* Ends a query of what is read on demand; its failure is the material's. */
+void att_material_end(att_material *material, att_query *query);
+
 /* The sentence that carries a record best, white space made single; cut at `most` bytes. */
 att_slice att_material_quote(att_material *material, int64_t record, uint32_t most);
 

@@ -1,5 +1,5 @@
 /* material_claims.c - claims into the review's material, and what is read on demand. */
-#include "review/material.h"
+#include "review/material_read.h"
 #include "review/model.h"
 
 #include "base/buffer.h"
@@ -19,20 +19,10 @@ static const char CLAIMS[] =
     "WHERE r.kind = 'claim' "
     "ORDER BY d.date, d.hash, r.ordinal, q.ordinal";
 
-static att_slice column(att_material *material, const att_query *query, int index) {
-    att_slice text = att_query_column(query, index);
-    return text.size ? att_arena_copy(material->arena, text) : ATT_SLICE_EMPTY;
-}
-
-static att_day day_of(const att_query *query, int index) {
-    att_day day;
-    return att_day_parse(&day, att_query_column(query, index)) ? day : ATT_DAY_NONE;
-}
-
 static void take_claim(att_material *material, const att_query *query) {
     att_claim_row *claim = ATT_PUSH(material->arena, &material->claims);
     claim->record = att_query_number(query, 0);
-    claim->id = column(material, query, 1);
+    claim->id = att_material_text(material, query, 1);
     if (att_query_number(query, 11) > 0)
         claim->id = att_arena_format(material->arena, "%s-%d", claim->id.data,
                                      (int)att_query_number(query, 11));
@@ -40,28 +30,26 @@ static void take_claim(att_material *material, const att_query *query) {
     *ATT_PUSH(material->arena, &material->rows) =
         (att_source_row){claim->record,
                          claim->id,
-                         column(material, query, 2),
+                         att_material_text(material, query, 2),
                          att_lookup_get(&material->story_of, att_query_number(query, 3)),
                          att_query_double(query, 4),
                          att_query_number(query, 5)};
-    att_activity activity = ATT_ACTIVITY_COOPERATION;
-    att_activity_find(&activity, att_query_column(query, 6));
-    claim->activity = (uint8_t)activity;
+    claim->activity = att_material_activity(query, 6);
     claim->figure = !att_query_is_null(query, 14);
-    claim->time = column(material, query, 8);
-    claim->first = day_of(query, 9);
-    claim->last = day_of(query, 10);
+    claim->time = att_material_text(material, query, 8);
+    claim->first = att_query_date(query, 9);
+    claim->last = att_query_date(query, 10);
     claim->line = att_query_number(query, 12);
-    claim->speaker = column(material, query, 13);
+    claim->speaker = att_material_text(material, query, 13);
     claim->number = att_query_double(query, 14);
-    claim->bound = column(material, query, 15);
-    claim->unit = column(material, query, 16);
+    claim->bound = att_material_text(material, query, 15);
+    claim->unit = att_material_text(material, query, 16);
     claim->repeats = att_query_number(query, 17);
     claim->counted_known = !att_query_is_null(query, 18);
     claim->counted = att_query_number(query, 18);
     claim->difference = att_query_double(query, 19);
-    claim->definition = column(material, query, 20);
-    claim->explanation = column(material, query, 21);
+    claim->definition = att_material_text(material, query, 20);
+    claim->explanation = att_material_text(material, query, 21);
 }
 
 /* Claims of one record stand together. Parties and fields are read later. */
@@ -115,7 +103,7 @@ bool att_takes_part(const att_material *material, att_span_of parties, att_slice
     return false;
 }
 
-static void note_failure(att_material *material, att_query *query) {
+void att_material_end(att_material *material, att_query *query) {
     att_status status = att_query_end(query);
     if (status && !material->status)
         material->status = status;
@@ -151,7 +139,7 @@ att_slice att_material_quote(att_material *material, int64_t record, uint32_t mo
     att_slice out = ATT_SLICE_EMPTY;
     if (att_query_next(&query))
         out = on_one_line(material->arena, att_query_column(&query, 0), most);
-    note_failure(material, &query);
+    att_material_end(material, &query);
     return out;
 }
 
@@ -165,7 +153,7 @@ att_slice att_material_reason(att_material *material, int64_t undertaking, int64
     att_slice out = ATT_SLICE_EMPTY;
     if (att_query_next(&query))
         out = att_arena_copy(material->arena, att_query_column(&query, 0));
-    note_failure(material, &query);
+    att_material_end(material, &query);
     return out;
 }
 
@@ -186,7 +174,7 @@ att_slice att_material_persons(att_material *material, int64_t record, att_slice
         if (name.size && office.size)
             att_buffer_format(&out, ", %.*s", (int)office.size, office.data);
     }
-    note_failure(material, &query);
+    att_material_end(material, &query);
     att_slice text = att_arena_copy(material->arena, att_buffer_slice(&out));
     att_buffer_release(&out);
     return text;
@@ -218,7 +206,7 @@ att_slice att_material_numbers(att_material *material, int64_t record) {
         att_buffer_add(&out, " ");
         att_buffer_add_slice(&out, att_query_column(&query, 2));
     }
-    note_failure(material, &query);
+    att_material_end(material, &query);
     att_slice text = att_arena_copy(material->arena, att_buffer_slice(&out));
     att_buffer_release(&out);
     return text;

@@ -27,11 +27,9 @@ static void read_directives(att_review *review, directives *list) {
         row->kind = att_arena_copy(&review->arena, att_query_column(&query, 1));
         row->name = att_arena_copy(&review->arena, att_query_column(&query, 2));
         row->act = att_query_number(&query, 3);
-        if (!att_day_parse(&row->first, att_query_column(&query, 4)))
-            row->first = ATT_DAY_NONE;
+        row->first = att_query_date(&query, 4);
     }
-    if (att_query_end(&query) && !material->status)
-        material->status = ATT_ERROR_STORE;
+    att_material_end(material, &query);
 }
 
 static void read_tasks(att_review *review, directive *row) {
@@ -46,8 +44,7 @@ static void read_tasks(att_review *review, directive *row) {
         if (index != ATT_NONE)
             att_pick(review, &row->tasks, index);
     }
-    if (att_query_end(&query) && !material->status)
-        material->status = ATT_ERROR_STORE;
+    att_material_end(material, &query);
 }
 
 static att_refs with_evidence(att_review *review, att_refs refs, bool evidence) {

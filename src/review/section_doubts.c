@@ -87,8 +87,7 @@ static void disagreements(att_review *review, att_section *section) {
                                       ATT_COLUMNS(columns));
         disagreement_row(review, table, &query, kind, index);
     }
-    if (att_query_end(&query) && !material->status)
-        material->status = ATT_ERROR_STORE;
+    att_material_end(material, &query);
     if (!table)
         att_section_none(&review->model, section, att_searched(review, "Disagreeing figures"));
 }
@@ -159,8 +158,7 @@ static bool later_cell(att_review *review, att_row *row, const att_act_row *act)
             att_row_text(&review->model, row,
                          ATT_FORMAT(review, "set again%s%s", day.size ? " for " : "", day.data));
     }
-    if (att_query_end(&query) && !material->status)
-        material->status = ATT_ERROR_STORE;
+    att_material_end(material, &query);
     return found;
 }
 

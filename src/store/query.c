@@ -156,6 +156,11 @@ double att_query_double(const att_query *query, int column) {
     return sqlite3_column_double(query->statement, column);
 }
 
+att_day att_query_date(const att_query *query, int column) {
+    att_day day;
+    return att_day_parse(&day, att_query_column(query, column)) ? day : ATT_DAY_OPEN_START;
+}
+
 bool att_query_is_null(const att_query *query, int column) {
     return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
 }

@@ -122,6 +122,7 @@ att_slice att_query_column(const att_query *query, int column);
 int64_t att_query_number(const att_query *query, int column);
 double att_query_double(const att_query *query, int column);
 bool att_query_is_null(const att_query *query, int column);
+att_day att_query_date(const att_query *query, int column); /* ATT_DAY_OPEN_START for no day */
 
 /* Runs a statement that yields no rows. */
 att_status att_store_execute(att_store *store, const char *sql, att_error *error);
