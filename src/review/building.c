@@ -143,6 +143,11 @@ att_refs att_ask_acts(att_review *review, const att_asked *asked) {
     return (att_refs){REF_ACT, picks.items, picks.count};
 }
 
+att_refs att_acts_under(const att_review *review, int64_t mechanism) {
+    uint32_t index = att_lookup_get(&review->material.mechanism_of, mechanism);
+    return index == ATT_NONE ? (att_refs){REF_ACT, NULL, 0} : review->under[index];
+}
+
 typedef struct dated {
     att_day day;
     uint32_t index;

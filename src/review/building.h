@@ -29,6 +29,7 @@ struct att_review {
     bool compares;
     ATT_ARRAY(att_partner) partners; /* most contacts in the period first, then by name */
     att_map partner_index;
+    att_refs *under;                    /* of each mechanism of the material: its acts */
     uint32_t stories, stories_compared; /* in the periods */
 };
 
@@ -57,6 +58,9 @@ typedef struct att_asked {
 } att_asked;
 
 att_refs att_ask_acts(att_review *review, const att_asked *asked);
+
+/* The acts of all times that stories put under a mechanism, by its number in the store. */
+att_refs att_acts_under(const att_review *review, int64_t mechanism);
 
 /* Acts to be shown: in the order of their days. */
 const uint32_t *att_by_day(att_review *review, att_refs refs);

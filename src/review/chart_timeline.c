@@ -59,15 +59,16 @@ static void read_editions(timeline *line) {
 
 static void read_sessions(timeline *line) {
     const att_material *material = &line->review->material;
-    for (uint32_t i = 0; i < material->acts.count; i++) {
-        const att_act_row *act = &material->acts.items[i];
-        uint32_t at =
-            act->mechanism ? att_lookup_get(&material->mechanism_of, act->mechanism) : ATT_NONE;
-        if (at == ATT_NONE || !is_session(act))
-            continue;
-        att_pick(line->review, &line->tracks[at].sessions, i);
-        if (att_within(line->review->period, act->first))
-            line->tracks[at].shown = true;
+    for (uint32_t m = 0; m < material->mechanisms.count; m++) {
+        att_refs under = att_acts_under(line->review, material->mechanisms.items[m].number);
+        for (uint32_t i = 0; i < under.count; i++) {
+            const att_act_row *act = &material->acts.items[under.items[i]];
+            if (!is_session(act))
+                continue;
+            att_pick(line->review, &line->tracks[m].sessions, under.items[i]);
+            if (att_within(line->review->period, act->first))
+                line->tracks[m].shown = true;
+        }
     }
 }
 

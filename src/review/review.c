@@ -119,6 +119,31 @@ static void find_partners(att_review *review) {
         att_map_put(&review->partner_index, review->partners.items[i].code, i);
 }
 
+/* ---- the acts of mechanisms ----------------------------------------------------------------- */
+
+static void find_acts_under(att_review *review) {
+    const att_material *material = &review->material;
+    uint32_t acts = material->acts.count, count = material->mechanisms.count, used = 0;
+    uint32_t *of = ATT_NEW_ARRAY(&review->arena, uint32_t, acts + 1);
+    uint32_t *items = ATT_NEW_ARRAY(&review->arena, uint32_t, acts + 1);
+    uint32_t *end = ATT_NEW_ARRAY(&review->arena, uint32_t, count + 1);
+    review->under = ATT_NEW_ARRAY(&review->arena, att_refs, count + 1);
+    for (uint32_t i = 0; i < acts; i++) {
+        of[i] = att_lookup_get(&material->mechanism_of, material->acts.items[i].mechanism);
+        if (of[i] != ATT_NONE)
+            review->under[of[i]].count++;
+    }
+    for (uint32_t m = 0; m < count; m++) {
+        review->under[m].kind = REF_ACT;
+        review->under[m].items = items + used;
+        end[m] = used;
+        used += review->under[m].count;
+    }
+    for (uint32_t i = 0; i < acts; i++)
+        if (of[i] != ATT_NONE)
+            items[end[of[i]]++] = i;
+}
+
 /* ---- building ------------------------------------------------------------------------------- */
 
 static const struct {
@@ -167,6 +192,7 @@ att_status att_review_build(att_review **out, att_store *store, const att_review
         if (review->compares)
             review->stories_compared = att_count_stories(review, review->compared, NULL);
         find_partners(review);
+        find_acts_under(review);
         for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
             sections[i].build(review);
         status = review->material.status;

@@ -2,18 +2,20 @@
  * that an agreement is used. */
 #include "review/building.h"
 
+/* Of acts under one document. */
 static bool is_use(const att_act_row *act, const att_act_row *signing) {
-    return signing->mechanism && act->mechanism == signing->mechanism && act != signing &&
-           act->activity != ATT_ACTIVITY_SIGNING && act->status != ATT_CANCELLED &&
-           act->first != ATT_DAY_NONE && act->first > signing->first;
+    return act != signing && act->activity != ATT_ACTIVITY_SIGNING &&
+           act->status != ATT_CANCELLED && act->first != ATT_DAY_NONE &&
+           act->first > signing->first;
 }
 
 static att_figure *use_of(att_review *review, uint32_t index) {
     const att_act_row *signing = &review->material.acts.items[index];
+    att_refs under = att_acts_under(review, signing->mechanism);
     att_picks picks = {0};
-    for (uint32_t i = 0; signing->mechanism && i < review->material.acts.count; i++)
-        if (is_use(&review->material.acts.items[i], signing))
-            att_pick(review, &picks, i);
+    for (uint32_t i = 0; i < under.count; i++)
+        if (is_use(&review->material.acts.items[under.items[i]], signing))
+            att_pick(review, &picks, under.items[i]);
     return att_model_figure(&review->model,
                             ATT_FORMAT(review, "agreement.%s.use", signing->id.data),
                             ATT_FORMAT(review, "Later acts under the document of %s",
@@ -133,6 +135,13 @@ static bool is_agreement(const att_mechanism_row *row) {
     return false;
 }
 
+static bool has_signing(const att_review *review, att_refs acts) {
+    for (uint32_t i = 0; i < acts.count; i++)
+        if (review->material.acts.items[acts.items[i]].activity == ATT_ACTIVITY_SIGNING)
+            return true;
+    return false;
+}
+
 static void unsigned_rows(att_review *review, att_section *section) {
     static const att_column columns[] = {{"Document", COLUMN_TEXT},
                                          {"Parties", COLUMN_TEXT},
@@ -140,16 +149,8 @@ static void unsigned_rows(att_review *review, att_section *section) {
     att_table_block *table = NULL;
     for (uint32_t m = 0; m < review->material.mechanisms.count; m++) {
         const att_mechanism_row *mechanism = &review->material.mechanisms.items[m];
-        bool was_signed = false;
-        att_picks picks = {0};
-        for (uint32_t i = 0; is_agreement(mechanism) && i < review->material.acts.count; i++) {
-            const att_act_row *act = &review->material.acts.items[i];
-            if (act->mechanism != mechanism->number)
-                continue;
-            was_signed = was_signed || act->activity == ATT_ACTIVITY_SIGNING;
-            att_pick(review, &picks, i);
-        }
-        if (!picks.count || was_signed)
+        att_refs under = att_acts_under(review, mechanism->number);
+        if (!under.count || !is_agreement(mechanism) || has_signing(review, under))
             continue;
         if (!table)
             table = att_section_table(
@@ -163,9 +164,8 @@ static void unsigned_rows(att_review *review, att_section *section) {
             &review->model, row,
             att_model_figure(&review->model,
                              ATT_FORMAT(review, "document.%s.acts",
-                                        review->material.acts.items[picks.items[0]].id.data),
-                             mechanism->name, "Acts that a story puts under the document.",
-                             att_picked(review, &picks, REF_ACT)));
+                                        review->material.acts.items[under.items[0]].id.data),
+                             mechanism->name, "Acts that a story puts under the document.", under));
     }
 }
 

@@ -79,6 +79,19 @@ static bool is_initiative(const att_review *review, const att_undertaking_row *r
            att_within(review->period, row->first);
 }
 
+/* The first act that adopts or signs a document under the same mechanism; ATT_NONE. */
+static uint32_t later_document(const att_review *review, const att_act_row *act) {
+    att_refs under = att_acts_under(review, act->mechanism);
+    for (uint32_t i = 0; i < under.count; i++) {
+        const att_act_row *other = &review->material.acts.items[under.items[i]];
+        bool kind =
+            other->activity == ATT_ACTIVITY_DECLARATION || other->activity == ATT_ACTIVITY_SIGNING;
+        if (kind && other->first >= act->first && other->status != ATT_CANCELLED)
+            return under.items[i];
+    }
+    return ATT_NONE;
+}
+
 static void proposal_row(att_review *review, att_table_block *table, uint32_t index) {
     att_model *model = &review->model;
     const att_act_row *act = &review->material.acts.items[index];
@@ -86,15 +99,7 @@ static void proposal_row(att_review *review, att_table_block *table, uint32_t in
     att_row_ref(model, row, att_days(review, act->first, act->last), REF_ACT, index);
     att_row_text(model, row, act->instrument.size ? act->instrument : att_slice_of("—"));
     att_row_quote(model, row, att_material_quote(&review->material, act->record, ATT_QUOTE_BYTES));
-    uint32_t later = ATT_NONE;
-    for (uint32_t i = 0; i < review->material.acts.count && later == ATT_NONE; i++) {
-        const att_act_row *other = &review->material.acts.items[i];
-        bool kind =
-            other->activity == ATT_ACTIVITY_DECLARATION || other->activity == ATT_ACTIVITY_SIGNING;
-        if (kind && act->mechanism && other->mechanism == act->mechanism &&
-            other->first >= act->first && other->status != ATT_CANCELLED)
-            later = i;
-    }
+    uint32_t later = later_document(review, act);
     if (later == ATT_NONE)
         att_row_text(model, row,
                      ATT_FORMAT(review, "none found up to %s",

@@ -35,41 +35,45 @@ static bool is_session(const att_act_row *act) {
            (sessions >> act->activity & 1);
 }
 
+/* The day of the last one up to the end of the period, of all of which `picks` is made. */
+static att_day last_session(att_review *review, const att_mechanism_row *mechanism,
+                            att_picks *picks) {
+    att_refs under = att_acts_under(review, mechanism->number);
+    att_day last = ATT_DAY_NONE;
+    for (uint32_t i = 0; i < under.count; i++) {
+        const att_act_row *act = &review->material.acts.items[under.items[i]];
+        if (!is_session(act) || act->first > review->period.last)
+            continue;
+        att_pick(review, picks, under.items[i]);
+        last = act->first > last ? act->first : last;
+    }
+    return last;
+}
+
 static void dormant(att_review *review, att_section *section) {
     static const att_column columns[] = {{"Mechanism", COLUMN_TEXT},
                                          {"Sessions in the archive", COLUMN_NUMBER},
                                          {"Last session", COLUMN_TEXT}};
-    uint32_t most = review->material.mechanism_of.count;
-    att_picks *sessions = att_arena_alloc(&review->arena, (most + 1) * sizeof *sessions);
-    for (uint32_t i = 0; i < review->material.acts.count; i++) {
-        const att_act_row *act = &review->material.acts.items[i];
-        if (act->mechanism > 0 && act->mechanism < most && is_session(act) &&
-            act->first <= review->period.last)
-            att_pick(review, &sessions[act->mechanism], i);
-    }
     att_table_block *table = NULL;
     for (uint32_t m = 0; m < review->material.mechanisms.count; m++) {
         const att_mechanism_row *mechanism = &review->material.mechanisms.items[m];
-        att_picks *picks = &sessions[mechanism->number];
-        att_day last = ATT_DAY_NONE;
-        for (uint32_t i = 0; i < picks->count; i++)
-            if (review->material.acts.items[picks->items[i]].first > last)
-                last = review->material.acts.items[picks->items[i]].first;
-        if (!picks->count || last >= review->period.last - DORMANT_DAYS)
+        att_picks picks = {0};
+        att_day last = last_session(review, mechanism, &picks);
+        if (!picks.count || last >= review->period.last - DORMANT_DAYS)
             continue;
         if (!table)
             table = att_section_table(&review->model, section, "dormant",
                                       att_slice_of("Mechanisms without a reported session in the "
                                                    "last 730 days of the period"),
                                       ATT_COLUMNS(columns));
-        att_slice id = review->material.acts.items[picks->items[0]].id;
+        att_slice id = review->material.acts.items[picks.items[0]].id;
         att_row *row = att_table_block_row(&review->model, table);
         att_row_text(&review->model, row, att_mechanism_name(review, mechanism));
         att_row_figure(&review->model, row,
                        att_model_figure(&review->model, ATT_FORMAT(review, "dormant.%s", id.data),
                                         ATT_FORMAT(review, "Sessions: %s", mechanism->name.data),
                                         "Sessions that the archive tells, of all times.",
-                                        att_picked(review, picks, REF_ACT)));
+                                        att_picked(review, &picks, REF_ACT)));
         att_row_text(&review->model, row, att_day_text(review, last));
     }
     if (!table)
