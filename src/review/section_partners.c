@@ -8,22 +8,50 @@ enum { SILENT_DAYS = 730 };
 static const char CONTACTS[] = "Activities of the period in which the partner takes part too; "
                                "statements, hostile acts and appointments do not count.";
 
-/* ---- one partner ---------------------------------------------------------------------------- */
+/* ---- histories ------------------------------------------------------------------------------ */
 
-static att_figure *last_contact(att_review *review, const att_partner *partner) {
-    uint32_t best = ATT_NONE;
-    att_day day = ATT_DAY_NONE;
+typedef struct history {
+    att_day first, last; /* contacts up to the end of the period */
+    bool before, within;
+    uint32_t first_act, last_act;
+} history;
+
+static history look_at(const att_review *review, const att_partner *partner) {
+    history out = {ATT_DAY_OPEN_END, ATT_DAY_NONE, false, false, ATT_NONE, ATT_NONE};
     for (uint32_t i = 0; i < partner->act_count; i++) {
         const att_act_row *act = &review->material.acts.items[partner->acts[i]];
         if (act->status == ATT_CANCELLED || !(ATT_CONTACTS >> act->activity & 1) ||
-            act->first == ATT_DAY_NONE || act->first > review->period.last || act->first < day)
+            act->first == ATT_DAY_NONE || act->first > review->period.last)
             continue;
-        day = act->first;
-        best = partner->acts[i];
+        if (act->first < out.first) {
+            out.first = act->first;
+            out.first_act = partner->acts[i];
+        }
+        if (act->first >= out.last) {
+            out.last = act->first;
+            out.last_act = partner->acts[i];
+        }
+        out.before = out.before || act->first < review->period.first;
+        out.within = out.within || act->first >= review->period.first;
     }
+    return out;
+}
+
+static const history *look_at_all(att_review *review) {
+    history *out = ATT_NEW_ARRAY(&review->arena, history, review->partners.count + 1);
+    for (uint32_t i = 0; i < review->partners.count; i++)
+        out[i] = look_at(review, &review->partners.items[i]);
+    return out;
+}
+
+/* ---- one partner ---------------------------------------------------------------------------- */
+
+static att_figure *last_contact(att_review *review, const att_partner *partner,
+                                const history *seen) {
+    att_day day = seen->last;
     att_picks picks = {0};
-    if (best != ATT_NONE)
-        att_pick(review, &picks, best);
+    if (seen->last_act != ATT_NONE)
+        att_pick(review, &picks, seen->last_act);
     att_figure *figure =
         att_model_figure(&review->model, ATT_FORMAT(review, "partner.%s.last", partner->code.data),
                          ATT_FORMAT(review, "Last contact with %s", partner->name.data),
@@ -92,7 +120,8 @@ static att_figure *with(att_review *review, const att_partner *partner, const ch
                           &asked);
 }
 
-static void partner_row(att_review *review, att_table_block *table, const att_partner *partner) {
+static void partner_row(att_review *review, att_table_block *table, const att_partner *partner,
+                        const history *seen) {
     att_model *model = &review->model;
     att_interval period = review->period;
     att_figure *contacts = with(review, partner, "activities", "Activities", CONTACTS,
@@ -105,7 +134,7 @@ static void partner_row(att_review *review, att_table_block *table, const att_pa
     att_row_figure(model, row, contacts);
     att_row_number(model, row, att_count_reports(review, contacts->refs));
     att_row_text(model, row, att_slice_of(att_level_name(highest_level(review, contacts->refs))));
-    att_row_figure(model, row, last_contact(review, partner));
+    att_row_figure(model, row, last_contact(review, partner, seen));
     att_row_figure(model, row, mechanisms_with(review, partner, contacts->refs));
     att_row_figure(model, row, signings);
     att_row_figure(model, row, owed_with(review, partner));
@@ -119,7 +148,7 @@ static void partner_row(att_review *review, att_table_block *table, const att_pa
 }
 
 static void partner_table(att_review *review, att_section *section, const char *key,
-                          const char *caption, bool states) {
+                          const char *caption, bool states, const history *histories) {
     static const att_column columns[] = {
         {"Partner", COLUMN_TEXT},      {"Activities", COLUMN_NUMBER},
         {"Reports", COLUMN_NUMBER},    {"Highest level", COLUMN_TEXT},
@@ -136,7 +165,7 @@ static void partner_table(att_review *review, att_section *section, const char *
             table = att_section_table(&review->model, section, key, att_slice_of(caption), columns,
                                       count);
         if (rows++ < ATT_TABLE_ROWS)
-            partner_row(review, table, partner);
+            partner_row(review, table, partner, &histories[i]);
     }
     if (!table)
         att_section_none(&review->model, section, att_searched(review, caption));
@@ -240,33 +269,6 @@ static void groups(att_review *review, att_section *section) {
 
 /* ---- new, lapsed, silent -------------------------------------------------------------------- */
 
-typedef struct history {
-    att_day first, last; /* contacts up to the end of the period */
-    bool before, within;
-    uint32_t first_act, last_act;
-} history;
-
-static history look_at(const att_review *review, const att_partner *partner) {
-    history out = {ATT_DAY_OPEN_END, ATT_DAY_NONE, false, false, ATT_NONE, ATT_NONE};
-    for (uint32_t i = 0; i < partner->act_count; i++) {
-        const att_act_row *act = &review->material.acts.items[partner->acts[i]];
-        if (act->status == ATT_CANCELLED || !(ATT_CONTACTS >> act->activity & 1) ||
-            act->first == ATT_DAY_NONE || act->first > review->period.last)
-            continue;
-        if (act->first < out.first) {
-            out.first = act->first;
-            out.first_act = partner->acts[i];
-        }
-        if (act->first >= out.last) {
-            out.last = act->first;
-            out.last_act = partner->acts[i];
-        }
-        out.before = out.before || act->first < review->period.first;
-        out.within = out.within || act->first >= review->period.first;
-    }
-    return out;
-}
-
 typedef enum standing { NEW, LAPSED, SILENT } standing;
 
 static bool stands(const att_review *review, const history *seen, standing which) {
@@ -277,31 +279,34 @@ static bool stands(const att_review *review, const history *seen, standing which
     return seen->last != ATT_DAY_NONE && seen->last < review->period.last - SILENT_DAYS;
 }
 
-static void standing_figure(att_review *review, att_block *block, standing which, const char *key,
-                            const char *label, const char *definition, att_buffer *names) {
+typedef struct standing_row {
+    standing which;
+    const char *key, *label, *definition;
+} standing_row;
+
+static void standing_figure(att_review *review, att_block *block, const standing_row *row,
+                            const history *histories, att_buffer *names) {
     att_picks picks = {0};
     uint32_t count = 0;
     for (uint32_t i = 0; i < review->partners.count; i++) {
         const att_partner *partner = &review->partners.items[i];
-        history seen = look_at(review, partner);
-        if (!partner->is_state || !stands(review, &seen, which))
+        const history *seen = &histories[i];
+        if (!partner->is_state || !stands(review, seen, row->which))
             continue;
         count++;
-        att_pick(review, &picks, which == NEW ? seen.first_act : seen.last_act);
+        att_pick(review, &picks, row->which == NEW ? seen->first_act : seen->last_act);
         att_buffer_format(names, "%s%.*s (%s)", names->size ? "; " : "", ATT_TEXT_OF(partner->name),
-                          att_day_text(review, which == NEW ? seen.first : seen.last).data);
+                          att_day_text(review, row->which == NEW ? seen->first : seen->last).data);
     }
-    att_figure *figure = att_model_figure(&review->model, att_slice_of(key), att_slice_of(label),
-                                          definition, att_picked(review, &picks, REF_ACT));
+    att_figure *figure =
+        att_model_figure(&review->model, att_slice_of(row->key), att_slice_of(row->label),
+                         row->definition, att_picked(review, &picks, REF_ACT));
     att_model_value(&review->model, figure, count, ATT_SLICE_EMPTY);
     att_block_take(&review->model, block, figure);
 }
 
-static void standings(att_review *review, att_section *section) {
-    static const struct {
-        standing which;
-        const char *key, *label, *definition;
-    } rows[] = {
+static void standings(att_review *review, att_section *section, const history *histories) {
+    static const standing_row rows[] = {
         {NEW, "partners.new", "New partners",
          "States with a contact in the period and none before it in the archive."},
         {LAPSED, "partners.lapsed", "Lapsed partners",
@@ -314,8 +319,7 @@ static void standings(att_review *review, att_section *section) {
     for (int i = 0; i < 3; i++) {
         att_buffer names;
         att_buffer_init(&names);
-        standing_figure(review, block, rows[i].which, rows[i].key, rows[i].label,
-                        rows[i].definition, &names);
+        standing_figure(review, block, &rows[i], histories, &names);
         lists[i] = att_arena_copy(&review->arena, att_buffer_slice(&names));
         att_buffer_release(&names);
     }
@@ -333,12 +337,13 @@ static void standings(att_review *review, att_section *section) {
 
 void att_section_partners(att_review *review) {
     att_section *section = att_model_section(&review->model, "partners", "Partners");
-    partner_table(review, section, "partners", "Partner states", true);
-    partner_table(review, section, "bodies", "Organisations and other entities", false);
+    const history *histories = look_at_all(review);
+    partner_table(review, section, "partners", "Partner states", true, histories);
+    partner_table(review, section, "bodies", "Organisations and other entities", false, histories);
     att_chart_map(review, section);
     att_chart_heat(review, section);
     groups(review, section);
     if (review->names.boxes.count)
         att_chart_small(review, section, &review->names.boxes.items[0]);
-    standings(review, section);
+    standings(review, section, histories);
 }
