@@ -45,8 +45,7 @@ static int64_t run_number(att_store *store, const char *text, int64_t back, att_
         return (int64_t)strtoll(text, NULL, 10);
     att_query query;
     att_query_begin(&query, store, "SELECT coalesce(max(number), 0) FROM run", error);
-    int64_t last = att_query_next(&query) ? att_query_number(&query, 0) : 0;
-    att_query_end(&query);
+    int64_t last = att_query_value(&query, 0);
     return last > back ? last - back : 0;
 }
 

@@ -50,9 +50,7 @@ static int64_t document_of(att_store *store, const char *id, att_error *error) {
     att_query query;
     att_query_begin(&query, store, "SELECT document FROM record_now WHERE id = ?1", error);
     att_query_string(&query, 1, id);
-    int64_t document = att_query_next(&query) ? att_query_number(&query, 0) : 0;
-    att_query_end(&query);
-    return document;
+    return att_query_value(&query, 0);
 }
 
 static int print_found(const att_document *document, const char *id, bool json) {

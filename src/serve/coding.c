@@ -58,20 +58,6 @@ void att_serve_samples(att_call *call) {
             att_request_parameter(call->request, "name"));
 }
 
-static int64_t last_number(att_store *store, const char *sql, att_error *error) {
-    att_query query;
-    att_query_begin(&query, store, sql, error);
-    int64_t number = att_query_next(&query) ? att_query_number(&query, 0) : 0;
-    att_query_end(&query);
-    return number;
-}
-
-static att_status run(att_query *query) {
-    while (att_query_next(query))
-        continue;
-    return att_query_end(query);
-}
-
 /* The order is a hash of seed and number: the same seed draws the same sample. */
 static att_status draw(att_store *store, int64_t sample, int64_t seed, int64_t size,
                        att_error *error) {
@@ -86,7 +72,7 @@ static att_status draw(att_store *store, int64_t sample, int64_t seed, int64_t s
     att_query_integer(&query, 1, sample);
     att_query_integer(&query, 2, seed);
     att_query_integer(&query, 3, size);
-    return run(&query);
+    return att_query_run(&query);
 }
 
 static att_status keep_sample(int64_t *out, att_store *store, const char *name, int64_t seed,
@@ -98,23 +84,16 @@ static att_status keep_sample(int64_t *out, att_store *store, const char *name, 
                     error);
     att_query_string(&query, 1, name);
     att_query_integer(&query, 2, seed);
-    att_status status = run(&query);
-    *out = last_number(store, "SELECT last_insert_rowid()", error);
+    att_status status = att_query_run(&query);
+    att_query_begin(&query, store, "SELECT last_insert_rowid()", error);
+    *out = att_query_value(&query, 0);
     return status ? status : draw(store, *out, seed, size, error);
 }
 
 /* What is written happens whole or not at all. */
 static att_status begin(att_store *store, att_error *error) {
-    att_status status = att_store_execute(store, "BEGIN IMMEDIATE", error);
+    att_status status = att_store_transaction(store, error);
     return status ? status : att_store_execute(store, tables, error);
-}
-
-static att_status end(att_store *store, att_status status, att_error *error) {
-    if (!status)
-        status = att_store_execute(store, "COMMIT", error);
-    if (status)
-        att_store_execute(store, "ROLLBACK", NULL);
-    return status;
 }
 
 static int64_t number_of(const cJSON *body, const char *name, int64_t otherwise) {
@@ -138,7 +117,7 @@ void att_serve_draw_sample(att_call *call) {
         if (!status)
             status =
                 keep_sample(&sample, store, name, number_of(body, "seed", 1), size, &call->error);
-        end(store, status, &call->error);
+        att_store_commit(store, status, &call->error);
         att_keeper_wrote(call->server->keeper, false);
         att_buffer_format(&call->response->body, "{\"number\": %lld}", (long long)sample);
     }
@@ -219,7 +198,7 @@ static att_status keep_answer(att_call *call, att_store *store, int64_t sample, 
     att_query_string(&query, 3, coder);
     att_query_string(&query, 4, fields[field].name);
     att_query_text(&query, 5, fields[field].set ? canonical(call->arena, text) : text);
-    return run(&query);
+    return att_query_run(&query);
 }
 
 static att_status keep_answers(att_call *call, att_store *store, const cJSON *body,
@@ -232,7 +211,7 @@ static att_status keep_answers(att_call *call, att_store *store, const cJSON *bo
             status = keep_answer(call, store, number_in_path(call), record, coder, i,
                                  value->valuestring);
     }
-    return end(store, status, &call->error);
+    return att_store_commit(store, status, &call->error);
 }
 
 void att_serve_code_sample(att_call *call) {

@@ -58,8 +58,7 @@ static int64_t find_number(att_call *call, const char *sql) {
     att_query query;
     att_query_begin(&query, call->store, sql, &call->error);
     att_query_text(&query, 1, call->request->arguments[0]);
-    int64_t number = att_query_next(&query) ? att_query_number(&query, 0) : 0;
-    att_query_end(&query);
+    int64_t number = att_query_value(&query, 0);
     if (!number && !call->error.status)
         att_response_refuse(call->response, 404, "there is none of that id");
     return number;

@@ -171,9 +171,7 @@ static uint32_t count_partners(const att_call *call, att_slice country) {
 static int64_t count_rows(att_call *call, const char *sql) {
     att_query query;
     att_query_begin(&query, call->store, sql, &call->error);
-    int64_t count = att_query_next(&query) ? att_query_number(&query, 0) : 0;
-    att_query_end(&query);
-    return count;
+    return att_query_value(&query, 0);
 }
 
 void att_serve_overview(att_call *call) {

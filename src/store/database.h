@@ -30,22 +30,12 @@ struct att_store {
 /* Turns SQLite's last failure into one sentence; `doing` is what could not be done. */
 att_status att_store_fail(att_store *store, const char *doing, att_error *error);
 
-/* Runs a query that yields nothing, and ends it. */
-att_status att_query_run(att_query *query);
-
-/* The first column of the first row, or `missing`; ends the query. */
-int64_t att_query_value(att_query *query, int64_t missing);
-
 /* Binds a day as text, an open side as NULL. */
 void att_query_day(att_query *query, int parameter, att_day day);
 
 /* Runs `sql`, which takes a number and the name of a field, for each of the fields. */
 att_status att_store_insert_fields(att_store *store, const char *sql, int64_t number,
                                    att_fields fields, att_error *error);
-
-/* Write transactions outside a run. After a failure, `status` is what is handed on. */
-att_status att_store_transaction(att_store *store, att_error *error);
-att_status att_store_commit(att_store *store, att_status status, att_error *error);
 
 /* Notes that coded or judged tables have changed. */
 att_status att_store_touch(att_store *store, att_error *error);

@@ -116,6 +116,12 @@ void att_query_null(att_query *query, int parameter);
 bool att_query_next(att_query *query); /* the next row; false at the end or on failure */
 att_status att_query_end(att_query *query);
 
+/* Runs a query that yields nothing, and ends it. */
+att_status att_query_run(att_query *query);
+
+/* The first column of the first row, or `missing`; ends the query. */
+int64_t att_query_value(att_query *query, int64_t missing);
+
 /* Columns from 0; slices are terminated by NUL and live until the next row. NULL reads as "" or 0.
  */
 att_slice att_query_column(const att_query *query, int column);
@@ -126,6 +132,10 @@ att_day att_query_date(const att_query *query, int column); /* ATT_DAY_OPEN_STAR
 
 /* Runs a statement that yields no rows. */
 att_status att_store_execute(att_store *store, const char *sql, att_error *error);
+
+/* Write transactions outside a run. After a failure, `status` is what is handed on. */
+att_status att_store_transaction(att_store *store, att_error *error);
+att_status att_store_commit(att_store *store, att_status status, att_error *error);
 
 /* A document as it was coded last, with its current records (corrections applied, rejected ones
  * left out), so that every output format writes it as it writes a fresh one. Tokens, parse and
