@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "base/file.h"
 
-#include <nettle/sha2.h>
 #include <stdio.h>
 
 att_status att_alerts_print(att_store *store, int64_t first, uint64_t *count, att_error *error) {
@@ -37,16 +36,9 @@ static void add_element(att_buffer *out, const char *name, att_slice text) {
 }
 
 static void add_entry(att_buffer *out, const att_query *query) {
-    struct sha256_ctx hash;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    att_slice key = att_query_column(query, 0);
-    sha256_init(&hash);
-    sha256_update(&hash, key.size, (const uint8_t *)key.data);
-    sha256_digest(&hash, sizeof digest, digest);
-    att_buffer_add(out, "  <entry>\n    <id>urn:attache:alert:");
-    for (int i = 0; i < 16; i++)
-        att_buffer_format(out, "%02x", digest[i]);
-    att_buffer_add(out, "</id>\n");
+    char hash[65];
+    att_text_hash(hash, att_query_column(query, 0));
+    att_buffer_format(out, "  <entry>\n    <id>urn:attache:alert:%.32s</id>\n", hash);
     att_buffer_format(out, "    <category term=\"%s\"/>\n", att_query_column(query, 1).data);
     add_element(out, "updated", att_query_column(query, 2));
     add_element(out, "title", att_query_column(query, 3));

@@ -1,6 +1,7 @@
 /* files.c - what several commands do with files. */
 #include "base/error.h"
 #include "base/file.h"
+#include "base/hex.h"
 #include "cli/batch.h"
 
 #include <dirent.h>
@@ -122,7 +123,6 @@ att_status att_cli_data_hash(char out[65], const char *data_dir, const char *ove
         status = hash_folder(&hash, overlay, error);
     uint8_t digest[SHA256_DIGEST_SIZE];
     sha256_digest(&hash, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(out + 2 * i, 3, "%02x", digest[i]);
+    att_hex(out, digest, sizeof digest);
     return status;
 }

@@ -12,7 +12,6 @@
 #include "store/register.h"
 
 #include <errno.h>
-#include <nettle/sha2.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,16 +66,6 @@ static att_watched *source_of(watch *now, att_slice origin) {
 
 /* ---- one story ------------------------------------------------------------------------------ */
 
-static void hash_text(char out[2 * SHA256_DIGEST_SIZE + 1], att_slice text) {
-    struct sha256_ctx hash;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    sha256_init(&hash);
-    sha256_update(&hash, text.size, (const uint8_t *)text.data);
-    sha256_digest(&hash, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(out + 2 * i, 3, "%02x", digest[i]);
-}
-
 /* Whether the text is there, coded by the program and data of the open run. */
 static att_status is_known(bool *out, att_store *store, const char *hash, att_error *error) {
     att_query query;
@@ -103,8 +92,8 @@ static att_status admit(att_adding *adding, att_batch_job *job, att_error *error
     }
     if (story->status)
         return ATT_OK;
-    char hash[2 * SHA256_DIGEST_SIZE + 1];
-    hash_text(hash, story->text);
+    char hash[65];
+    att_text_hash(hash, story->text);
     if (!story->id.size) {
         const char *slash = memrchr(story->origin.data, '/', story->origin.size);
         uint32_t start = slash ? (uint32_t)(slash + 1 - story->origin.data) : 0;

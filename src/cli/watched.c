@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/hex.h"
 #include "input/format.h"
 
 #include <fts.h>
@@ -43,9 +44,7 @@ att_status att_watched_write(const att_watched *watched, att_store *store, att_e
     att_query_string(&query, 3, watched->state.modified);
     att_query_integer(&query, 4, watched->failures);
     att_query_integer(&query, 5, watched->next);
-    while (att_query_next(&query))
-        ;
-    return att_query_end(&query);
+    return att_query_run(&query);
 }
 
 /* ---- paths ---------------------------------------------------------------------------------- */
@@ -80,8 +79,7 @@ static att_status look_at_path(att_watched *watched, att_error *error) {
             add_entry(&hash, entry);
     fts_close(tree);
     sha256_digest(&hash, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(tag + 2 * i, 3, "%02x", digest[i]);
+    att_hex(tag, digest, sizeof digest);
     watched->changed = strcmp(tag, watched->state.tag) != 0;
     memcpy(watched->state.tag, tag, sizeof tag);
     watched->path = watched->source;

@@ -2,6 +2,7 @@
 #include "document/document.h"
 
 #include "base/error.h"
+#include "base/hex.h"
 
 #include <nettle/sha2.h>
 #include <stdlib.h>
@@ -157,17 +158,13 @@ att_field att_activity_field(att_activity activity) {
     return activity_defaults[activity].field;
 }
 
-static void hash_text(char out[65], att_slice text) {
+void att_text_hash(char out[65], att_slice text) {
     struct sha256_ctx context;
     uint8_t digest[SHA256_DIGEST_SIZE];
     sha256_init(&context);
     sha256_update(&context, text.size, (const uint8_t *)text.data);
     sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        out[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-        out[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-    }
-    out[64] = '\0';
+    att_hex(out, digest, sizeof digest);
 }
 
 att_status att_document_new(att_document **out, att_slice text, att_error *error) {
@@ -185,7 +182,7 @@ att_status att_document_new(att_document **out, att_slice text, att_error *error
     document->text = att_arena_copy(&document->arena, text);
     document->id = document->title = document->source = ATT_SLICE_EMPTY;
     document->url = document->agency = ATT_SLICE_EMPTY;
-    hash_text(document->hash, document->text);
+    att_text_hash(document->hash, document->text);
     document->arena.recovery = NULL;
     *out = document;
     return ATT_OK;

@@ -335,6 +335,9 @@ struct att_document {
     ATT_ARRAY(att_decision) decisions;
 };
 
+/* SHA-256 of a text, hexadecimal: a document is known by its text's. */
+void att_text_hash(char out[65], att_slice text);
+
 /* A document with a copy of the text; freed by att_document_free (attache.h). */
 att_status att_document_new(att_document **out, att_slice text, att_error *error);
 

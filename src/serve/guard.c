@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/hex.h"
 
 #include <nettle/hmac.h>
 #include <stdio.h>
@@ -12,11 +13,6 @@ enum { SESSION_BYTES = 16, TOKEN_LEAST = 16, TOKEN_MOST = 256 };
 
 static const char SESSION[] = "attache-session", ENTRANCE[] = "attache-entrance";
 
-static void write_hex(char *out, const uint8_t *bytes, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        sprintf(out + 2 * i, "%02x", bytes[i]);
-}
-
 /* The keyed hash of a text for one purpose. */
 static void sign(char out[GUARD_HEX], const att_guard *guard, const char *purpose, att_slice text) {
     struct hmac_sha256_ctx hash;
@@ -25,7 +21,7 @@ static void sign(char out[GUARD_HEX], const att_guard *guard, const char *purpos
     hmac_sha256_update(&hash, strlen(purpose) + 1, (const uint8_t *)purpose);
     hmac_sha256_update(&hash, text.size, (const uint8_t *)text.data);
     hmac_sha256_digest(&hash, sizeof digest, digest);
-    write_hex(out, digest, sizeof digest);
+    att_hex(out, digest, sizeof digest);
 }
 
 /* Compares in a time that does not tell where they differ. */
@@ -161,7 +157,7 @@ void att_guard_token(char out[GUARD_HEX], const att_guard *guard, const att_requ
     char fresh[2 * SESSION_BYTES + 1];
     if (session.size != 2 * SESSION_BYTES &&
         getrandom(random, sizeof random, 0) == (ssize_t)sizeof random) {
-        write_hex(fresh, random, sizeof random);
+        att_hex(fresh, random, sizeof random);
         session = att_slice_of(fresh);
         set_cookie(response, SESSION, fresh);
     }
