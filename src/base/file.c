@@ -88,6 +88,14 @@ att_status att_file_write(const char *path, att_slice bytes, att_error *error) {
     return status;
 }
 
+att_status att_folder_temporary(char *path, size_t size, att_error *error) {
+    const char *folder = getenv("TMPDIR");
+    folder = folder && *folder ? folder : "/tmp";
+    if (snprintf(path, size, "%s/attache-XXXXXX", folder) >= (int)size)
+        return att_error_set(error, ATT_ERROR_IO, ATT_NO_OFFSET, "%s: path too long", folder);
+    return mkdtemp(path) ? ATT_OK : att_error_set_errno(error, path, "make");
+}
+
 att_status att_mapping_open(att_mapping *out, const char *path, att_error *error) {
     *out = (att_mapping){0};
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);

@@ -14,6 +14,10 @@ att_status att_file_read(att_slice *out, att_arena *arena, const char *path, uin
  * beside it first, then renamed. */
 att_status att_file_write(const char *path, att_slice bytes, att_error *error);
 
+/* Makes a folder of a new name in TMPDIR, else in /tmp, that nobody else may look into. `path` gets
+ * its name; the caller removes it and what it has put there. */
+att_status att_folder_temporary(char *path, size_t size, att_error *error);
+
 /* A file mapped read-only, shared by every process that maps it. */
 typedef struct att_mapping {
     const void *data;

@@ -7,14 +7,11 @@
 #include "base/file.h"
 #include "cli/command.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -160,13 +157,10 @@ static void remove_folder(const char *folder) {
 }
 
 int att_cli_prove_offline(void) {
-    const char *base = getenv("TMPDIR");
     char folder[4096];
-    snprintf(folder, sizeof folder, "%s/attache-XXXXXX", base && *base ? base : "/tmp");
-    if (!mkdtemp(folder)) {
-        att_cli_complain("%s: cannot make: %s", folder, strerror(errno));
-        return ATT_EXIT_FAILED;
-    }
+    att_error error = {0};
+    if (att_folder_temporary(folder, sizeof folder, &error))
+        return att_cli_fail(&error);
     fflush(stdout);
     bool proven = prove_all(folder);
     remove_folder(folder);

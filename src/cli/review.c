@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -93,20 +92,19 @@ static bool print_page(const char *page, const char *pdf) {
 }
 
 static att_status write_pdf(const char *path, att_slice html, att_error *error) {
-    char page[4096];
-    const char *folder = getenv("TMPDIR");
-    snprintf(page, sizeof page, "%s/attache-review-XXXXXX.html", folder ? folder : "/tmp");
-    int file = mkstemps(page, 5);
-    if (file < 0)
-        return att_error_set_errno(error, page, "make");
-    close(file);
-    att_status status = att_file_write(page, html, error);
+    char folder[4096], page[4200];
+    att_status status = att_folder_temporary(folder, sizeof folder, error);
+    if (status)
+        return status;
+    snprintf(page, sizeof page, "%s/review.html", folder);
+    status = att_file_write(page, html, error);
     if (!status && !print_page(page, path))
         status = att_error_set(error, ATT_ERROR_IO, ATT_NO_OFFSET,
                                "%s: a PDF is printed by Chromium or WeasyPrint, and neither is "
                                "installed or could do it; write HTML instead",
                                path);
     unlink(page);
+    rmdir(folder);
     return status;
 }
 

@@ -4,6 +4,7 @@
  * A round leaves nothing half done: stories are committed first, then the state of their sources.
  * Killed in between, the next round reads them again and finds every story there. */
 #include "base/error.h"
+#include "base/file.h"
 #include "cli/adding.h"
 #include "cli/alert_feed.h"
 #include "cli/watched.h"
@@ -11,7 +12,6 @@
 #include "store/alerts.h"
 #include "store/register.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -249,14 +249,11 @@ static bool has_addresses(const att_arguments *arguments) {
 }
 
 static bool make_folder(watch *now) {
-    const char *base = getenv("TMPDIR");
-    if (!has_addresses(now->arguments))
+    att_error error = {0};
+    if (!has_addresses(now->arguments) ||
+        !att_folder_temporary(now->folder, sizeof now->folder, &error))
         return true;
-    if (snprintf(now->folder, sizeof now->folder, "%s/attache-XXXXXX",
-                 base && *base ? base : "/tmp") < (int)sizeof now->folder &&
-        mkdtemp(now->folder))
-        return true;
-    att_cli_complain("%s: cannot make: %s", now->folder, strerror(errno));
+    att_cli_complain("%s", error.message);
     now->folder[0] = '\0';
     return false;
 }

@@ -1,6 +1,6 @@
 /* judging.c - decisions that arrive: accept, reject, correct, merge, split, note; undo; and records
  * of one's own. */
-#include "base/error.h"
+#include "base/file.h"
 #include "output/write.h"
 #include "serve/call.h"
 #include "store/register.h"
@@ -88,13 +88,17 @@ static void write_table(att_buffer *out, const cJSON *body) {
     att_buffer_add(out, "\r\n");
 }
 
-static att_status write_file(char *path, att_slice text, att_error *error) {
-    int file = mkstemps(path, 4);
-    if (file < 0)
-        return att_error_set_errno(error, path, "write");
-    ssize_t written = write(file, text.data, text.size);
-    close(file);
-    return written == (ssize_t)text.size ? ATT_OK : att_error_set_errno(error, path, "write");
+/* Imports the table and has the register computed again. */
+static void add_table(att_call *call, const char *path) {
+    att_tally tally = {0};
+    att_store *store = att_keeper_write(call->server->keeper, &call->error);
+    if (!store)
+        return;
+    att_status status = att_store_import(&tally, store, path, &call->error);
+    bool settled = att_keeper_wrote(call->server->keeper, !status);
+    if (!status)
+        att_buffer_format(&call->response->body, "{\"added\": %lld, \"settled\": %s}",
+                          (long long)tally.added, settled ? "true" : "false");
 }
 
 /* The record becomes a document of kind 'import' whose text is the row with the words selected; it
@@ -103,21 +107,17 @@ void att_serve_add_record(att_call *call) {
     cJSON *body = att_call_json(call);
     if (!body)
         return;
-    char path[] = "/tmp/attache-record-XXXXXX.csv";
+    char folder[4096], path[4200];
     att_buffer table;
-    att_tally tally = {0};
     att_buffer_init(&table);
     write_table(&table, body);
-    att_status status = write_file(path, att_buffer_slice(&table), &call->error);
-    att_store *store = status ? NULL : att_keeper_write(call->server->keeper, &call->error);
-    if (store) {
-        status = att_store_import(&tally, store, path, &call->error);
-        bool settled = att_keeper_wrote(call->server->keeper, !status);
-        if (!status)
-            att_buffer_format(&call->response->body, "{\"added\": %lld, \"settled\": %s}",
-                              (long long)tally.added, settled ? "true" : "false");
+    if (!att_folder_temporary(folder, sizeof folder, &call->error)) {
+        snprintf(path, sizeof path, "%s/record.csv", folder);
+        if (!att_file_write(path, att_buffer_slice(&table), &call->error))
+            add_table(call, path);
+        unlink(path);
+        rmdir(folder);
     }
-    unlink(path);
     att_buffer_release(&table);
     cJSON_Delete(body);
 }
