@@ -6,14 +6,10 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "cli/sandbox.h"
 
 #include <fcntl.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <signal.h>
-#include <stddef.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,28 +20,6 @@ static const char story[] =
 static const char table[] = "kind,activity,date,actors,recipients,place\n"
                             "event,talks,2022-05-02,VNM/MIL,JPN/MIL,VNM:Hanoi\n";
 
-static const int network_calls[] = {SYS_socket,   SYS_socketpair,    SYS_connect, SYS_bind,
-                                    SYS_listen,   SYS_accept4,       SYS_sendto,  SYS_sendmsg,
-                                    SYS_recvfrom, SYS_io_uring_setup};
-enum { CALL_COUNT = sizeof network_calls / sizeof network_calls[0] };
-
-/* From here on, every network call kills the process. False where the kernel has no seccomp. */
-static bool forbid_network(void) {
-    struct sock_filter code[2 * CALL_COUNT + 2];
-    size_t size = 0;
-    code[size++] =
-        (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
-    for (int i = 0; i < CALL_COUNT; i++) {
-        code[size++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
-                                                    (unsigned)network_calls[i], 0, 1);
-        code[size++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
-    }
-    code[size++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-    struct sock_fprog program = {.len = (unsigned short)size, .filter = code};
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
-}
-
 enum { CHILD_HAS_NO_SECCOMP = 99 };
 
 static void become(const char *const arguments[]) {
@@ -53,7 +27,7 @@ static void become(const char *const arguments[]) {
     dup2(nothing, STDIN_FILENO);
     dup2(nothing, STDOUT_FILENO);
     dup2(nothing, STDERR_FILENO);
-    if (!forbid_network())
+    if (!att_sandbox_forbid_network())
         _exit(CHILD_HAS_NO_SECCOMP);
     execv("/proc/self/exe", (char *const *)arguments);
     _exit(127);

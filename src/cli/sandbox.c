@@ -36,46 +36,23 @@
 #endif
 #endif
 
+#define NETWORK_CALLS                                                                              \
+    SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4,        \
+        SYS_sendto, SYS_sendmsg, SYS_sendmmsg, SYS_recvfrom, SYS_recvmsg, SYS_recvmmsg,            \
+        SYS_io_uring_setup
+
+static const unsigned network[] = {NETWORK_CALLS};
 static const unsigned refused[] = {
-    SYS_socket,
-    SYS_socketpair,
-    SYS_connect,
-    SYS_bind,
-    SYS_listen,
-    SYS_accept,
-    SYS_accept4,
-    SYS_sendto,
-    SYS_sendmsg,
-    SYS_sendmmsg,
-    SYS_recvfrom,
-    SYS_recvmsg,
-    SYS_recvmmsg,
-    SYS_execve,
-    SYS_execveat,
-    SYS_process_vm_readv,
-    SYS_process_vm_writev,
-    SYS_pidfd_getfd,
-    SYS_io_uring_setup,
-    SYS_mount,
-    SYS_umount2,
-    SYS_pivot_root,
-    SYS_chroot,
-    SYS_setns,
-    SYS_unshare,
-    SYS_bpf,
-    SYS_perf_event_open,
-    SYS_userfaultfd,
-    SYS_keyctl,
-    SYS_add_key,
-    SYS_request_key,
-    SYS_init_module,
-    SYS_finit_module,
+    NETWORK_CALLS,   SYS_execve,  SYS_execveat,    SYS_process_vm_readv, SYS_process_vm_writev,
+    SYS_pidfd_getfd, SYS_mount,   SYS_umount2,     SYS_pivot_root,       SYS_chroot,
+    SYS_setns,       SYS_unshare, SYS_bpf,         SYS_perf_event_open,  SYS_userfaultfd,
+    SYS_keyctl,      SYS_add_key, SYS_request_key, SYS_init_module,      SYS_finit_module,
     SYS_kexec_load,
 #ifndef __SANITIZE_ADDRESS__ /* whose search for leaks looks at this process from another */
     SYS_ptrace,
 #endif
 };
-enum { REFUSED = sizeof refused / sizeof *refused };
+enum { NETWORK = sizeof network / sizeof *network, REFUSED = sizeof refused / sizeof *refused };
 
 #define LOAD(member)                                                                               \
     (struct sock_filter) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, member))
@@ -83,7 +60,8 @@ enum { REFUSED = sizeof refused / sizeof *refused };
 #define SKIP_IF(test, value, yes, no)                                                              \
     (struct sock_filter) BPF_JUMP(BPF_JMP | (test) | BPF_K, value, yes, no)
 
-static bool refuse_calls(void) {
+/* The kernel answers each of the calls as `answer` says, from here on. */
+static bool hold_back(const unsigned *calls, unsigned count, uint32_t answer) {
     struct sock_filter code[REFUSED + 7];
     size_t size = 0;
     if (!ARCHITECTURE)
@@ -92,11 +70,11 @@ static bool refuse_calls(void) {
     code[size++] = SKIP_IF(BPF_JEQ, ARCHITECTURE, 1, 0);
     code[size++] = RETURN(SECCOMP_RET_KILL_PROCESS);
     code[size++] = LOAD(nr);
-    for (unsigned i = 0; i < REFUSED; i++)
-        code[size++] = SKIP_IF(BPF_JEQ, refused[i], (uint8_t)(REFUSED - i), 0);
+    for (unsigned i = 0; i < count; i++)
+        code[size++] = SKIP_IF(BPF_JEQ, calls[i], (uint8_t)(count - i), 0);
     /* x32 has the same calls under numbers with this bit */
     code[size++] = SKIP_IF(BPF_JSET, 0x40000000, 0, 1);
-    code[size++] = RETURN(SECCOMP_RET_ERRNO | EPERM);
+    code[size++] = RETURN(answer);
     code[size++] = RETURN(SECCOMP_RET_ALLOW);
     struct sock_fprog program = {.len = (unsigned short)size, .filter = code};
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
@@ -169,8 +147,13 @@ att_sandbox att_sandbox_enter(const char *const *writable, size_t count) {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return holds;
     holds.files = refuse_files(writable, count);
-    holds.calls = refuse_calls();
+    holds.calls = hold_back(refused, REFUSED, SECCOMP_RET_ERRNO | EPERM);
     return holds;
+}
+
+bool att_sandbox_forbid_network(void) {
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           hold_back(network, NETWORK, SECCOMP_RET_KILL_PROCESS);
 }
 
 att_sandbox att_sandbox_probe(void) {

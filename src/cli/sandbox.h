@@ -17,6 +17,9 @@ typedef struct att_sandbox {
 /* `writable`: files, there or not, that may still be written. Before threads are made. */
 att_sandbox att_sandbox_enter(const char *const *writable, size_t count);
 
+/* From here on any use of the network kills the process. False where that cannot be had. */
+bool att_sandbox_forbid_network(void);
+
 /* What this kernel would let hold; tried in a process of its own. */
 att_sandbox att_sandbox_probe(void);
 
