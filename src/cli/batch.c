@@ -1,6 +1,7 @@
 /* batch.c - see batch.h. */
 #include "cli/batch.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "engine/engine.h"
 #include "engine/workers.h"
@@ -8,7 +9,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { PROGRESS_MILLISECONDS = 200 };
@@ -163,12 +163,6 @@ static void work_job(void *context, void *slot) {
 
 /* ---- account ---------------------------------------------------------------------------- */
 
-static int64_t milliseconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static bool shows_progress(const att_batch *batch) {
     return isatty(STDERR_FILENO) && !att_arguments_flag(batch->arguments, "quiet");
 }
@@ -180,7 +174,7 @@ static void clear_progress(att_batch *batch) {
 }
 
 static void show_progress(att_batch *batch) {
-    int64_t now = milliseconds();
+    int64_t now = att_milliseconds();
     if (!shows_progress(batch) || now - batch->shown < PROGRESS_MILLISECONDS ||
         now - batch->started < PROGRESS_MILLISECONDS)
         return;
@@ -348,7 +342,7 @@ int att_batch_run(att_batch *batch) {
     int code = open_manifest(batch);
     if (code)
         return code;
-    batch->started = milliseconds();
+    batch->started = att_milliseconds();
     att_error error = {0};
     att_status status = run_workers(batch, &error);
     att_reader_close(batch->reader);

@@ -63,6 +63,9 @@ extern const att_route att_routes[];
 /* The whole way of a request: the guard, its route, its answer. */
 void att_server_answer(att_server *server, att_request *request, att_response *response);
 
+/* The number that stands first in the path; 0 where that is none. */
+int64_t att_call_number(const att_call *call);
+
 /* ---- answers: rows.c ------------------------------------------------------------------------ */
 
 /* Columns become members of their names. A name that ends in "[]" is a list: parts separated by

@@ -27,12 +27,6 @@ static const struct {
               {"field", true},   {"status", false},   {"time", false}};
 enum { FIELDS = sizeof fields / sizeof *fields };
 
-static int64_t number_in_path(const att_call *call) {
-    char *end;
-    int64_t number = strtoll(call->request->arguments[0].data, &end, 10);
-    return *end || number <= 0 ? 0 : number;
-}
-
 static bool has_tables(att_call *call) {
     att_query query;
     att_query_begin(&query, call->store, "SELECT 1 FROM sqlite_schema WHERE name = 'coding_sample'",
@@ -138,7 +132,7 @@ static const char items_sql[] =
 void att_serve_sample(att_call *call) {
     att_buffer *out = &call->response->body;
     att_slice coder = att_request_parameter(call->request, "coder");
-    int64_t number = number_in_path(call);
+    int64_t number = att_call_number(call);
     if (!number || !has_tables(call)) {
         att_response_refuse(call->response, 404, "there is no sample of that number");
         return;
@@ -208,7 +202,7 @@ static att_status keep_answers(att_call *call, att_store *store, const cJSON *bo
     for (int i = 0; i < FIELDS && !status; i++) {
         const cJSON *value = cJSON_GetObjectItemCaseSensitive(answers, fields[i].name);
         if (cJSON_IsString(value) && strlen(value->valuestring) <= ANSWER_MOST)
-            status = keep_answer(call, store, number_in_path(call), record, coder, i,
+            status = keep_answer(call, store, att_call_number(call), record, coder, i,
                                  value->valuestring);
     }
     return att_store_commit(store, status, &call->error);
@@ -220,7 +214,7 @@ void att_serve_code_sample(att_call *call) {
         return;
     const char *record = att_json_text(body, "record"), *coder = att_json_text(body, "coder");
     att_store *store = NULL;
-    if (!record || !coder || strlen(coder) > NAME_MOST || !number_in_path(call))
+    if (!record || !coder || strlen(coder) > NAME_MOST || !att_call_number(call))
         att_response_refuse(call->response, 400, "answers have record and coder");
     else if ((store = att_keeper_write(call->server->keeper, &call->error)) != NULL) {
         keep_answers(call, store, body, record, coder);
@@ -255,7 +249,7 @@ static void write_coefficient(att_buffer *out, const char *name, double value, b
 
 void att_serve_agreement(att_call *call) {
     att_buffer *out = &call->response->body;
-    int64_t sample = number_in_path(call);
+    int64_t sample = att_call_number(call);
     if (!sample || !has_tables(call)) {
         att_response_refuse(call->response, 404, "there is no sample of that number");
         return;

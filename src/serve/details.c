@@ -2,8 +2,6 @@
 #include "serve/call.h"
 #include "serve/sql.h"
 
-#include <stdlib.h>
-
 /* Who said it, where, when, and how it was coded: one sentence to cite by. */
 #define CITATION                                                                                     \
     "'“' || (SELECT quote FROM evidence WHERE record = r.number AND ordinal = 0) || '” ' || "    \
@@ -202,9 +200,8 @@ static const att_part_query story_parts[] = {
 /* clang-format on */
 
 void att_serve_story(att_call *call) {
-    char *end;
-    int64_t number = strtoll(call->request->arguments[0].data, &end, 10);
-    if (*end || number <= 0)
+    int64_t number = att_call_number(call);
+    if (!number)
         att_response_refuse(call->response, 404, "there is no story of that number");
     else
         att_rows_answer(call, number, story_head, story_parts);

@@ -7,7 +7,6 @@
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum { AUTHOR_MOST = 80, VALUE_MOST = 2000 };
@@ -51,9 +50,8 @@ void att_serve_judge(att_call *call) {
 }
 
 void att_serve_undo(att_call *call) {
-    char *end;
-    int64_t number = strtoll(call->request->arguments[0].data, &end, 10);
-    if (*end || number <= 0) {
+    int64_t number = att_call_number(call);
+    if (!number) {
         att_response_refuse(call->response, 404, "there is none of that number");
         return;
     }

@@ -5,6 +5,7 @@
  * writes, one holder at a time. The keeper's thread computes the register after a judgement, and
  * makes new shelves when the register has changed, by whomever. On a large archive the register
  * takes a while: then the keeper waits until nothing has been judged for some time. */
+#include "base/clock.h"
 #include "base/error.h"
 #include "serve/call.h"
 #include "store/register.h"
@@ -33,22 +34,17 @@ struct att_keeper {
     bool stop;
 };
 
-static int64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 /* Waits for a change, with the lock held; false when the time is over. */
 static bool wait_until(att_keeper *keeper, int64_t end) {
     struct timespec until = {end / 1000, end % 1000 * 1000000};
-    return pthread_cond_timedwait(&keeper->changed, &keeper->lock, &until) == 0 || now() < end;
+    return pthread_cond_timedwait(&keeper->changed, &keeper->lock, &until) == 0 ||
+           att_milliseconds() < end;
 }
 
 /* ---- readers -------------------------------------------------------------------------------- */
 
 static att_store *take_idle(att_keeper *keeper, bool *may_open) {
-    int64_t end = now() + WAIT_MILLISECONDS;
+    int64_t end = att_milliseconds() + WAIT_MILLISECONDS;
     pthread_mutex_lock(&keeper->lock);
     while (!keeper->idle_count && keeper->out_count == READERS_MOST && wait_until(keeper, end))
         continue;
@@ -112,7 +108,7 @@ static void release_held(att_shelves *shelves) {
 }
 
 att_shelves *att_keeper_shelves(att_keeper *keeper, att_store *reader, att_error *error) {
-    int64_t version, end = now() + SHELVES_MILLISECONDS;
+    int64_t version, end = att_milliseconds() + SHELVES_MILLISECONDS;
     if (read_version(&version, reader, error))
         return NULL;
     pthread_mutex_lock(&keeper->lock);
@@ -162,7 +158,7 @@ static att_status renew_shelves(att_keeper *keeper, att_error *error) {
 /* ---- writing -------------------------------------------------------------------------------- */
 
 att_store *att_keeper_write(att_keeper *keeper, att_error *error) {
-    int64_t end = now() + 4 * (int64_t)WAIT_MILLISECONDS;
+    int64_t end = att_milliseconds() + 4 * (int64_t)WAIT_MILLISECONDS;
     pthread_mutex_lock(&keeper->lock);
     while (keeper->writing && wait_until(keeper, end))
         continue;
@@ -185,9 +181,9 @@ bool att_keeper_wrote(att_keeper *keeper, bool changed) {
     pthread_mutex_lock(&keeper->lock);
     keeper->writing = false;
     uint64_t mine = keeper->asked += changed;
-    keeper->asked_at = changed ? now() : keeper->asked_at;
+    keeper->asked_at = changed ? att_milliseconds() : keeper->asked_at;
     pthread_cond_broadcast(&keeper->changed);
-    int64_t end = now() + (keeper->took < WAIT_MILLISECONDS ? WAIT_MILLISECONDS : 0);
+    int64_t end = att_milliseconds() + (keeper->took < WAIT_MILLISECONDS ? WAIT_MILLISECONDS : 0);
     while (changed && keeper->settled < mine && wait_until(keeper, end))
         continue;
     bool settled = keeper->settled >= mine;
@@ -198,7 +194,8 @@ bool att_keeper_wrote(att_keeper *keeper, bool changed) {
 /* Whether the register is to be computed now; with the lock held. */
 static bool is_due(const att_keeper *keeper) {
     int64_t quiet = keeper->took < WAIT_MILLISECONDS ? 0 : keeper->took;
-    return keeper->asked > keeper->settled && !keeper->writing && now() - keeper->asked_at >= quiet;
+    return keeper->asked > keeper->settled && !keeper->writing &&
+           att_milliseconds() - keeper->asked_at >= quiet;
 }
 
 static void settle(att_keeper *keeper) {
@@ -206,17 +203,17 @@ static void settle(att_keeper *keeper) {
     uint64_t upto = keeper->asked;
     keeper->writing = true;
     pthread_mutex_unlock(&keeper->lock);
-    int64_t began = now();
+    int64_t began = att_milliseconds();
     att_status status = att_register_update(keeper->writer, NULL, &error);
     if (!status)
         renew_shelves(keeper, &error);
     pthread_mutex_lock(&keeper->lock);
     keeper->writing = false;
-    keeper->took = now() - began;
+    keeper->took = att_milliseconds() - began;
     if (!status)
         keeper->settled = upto;
     else
-        keeper->asked_at = now() + WAIT_MILLISECONDS;
+        keeper->asked_at = att_milliseconds() + WAIT_MILLISECONDS;
     pthread_cond_broadcast(&keeper->changed);
 }
 
@@ -232,7 +229,7 @@ static void *keep(void *context) {
         renew_shelves(keeper, NULL);
         pthread_mutex_lock(&keeper->lock);
         if (!keeper->stop && !is_due(keeper))
-            wait_until(keeper, now() + POLL);
+            wait_until(keeper, att_milliseconds() + POLL);
     }
     pthread_mutex_unlock(&keeper->lock);
     return NULL;
@@ -251,9 +248,9 @@ static att_status catch_up(att_keeper *keeper, bool read_only, att_error *error)
     att_store *writer = att_keeper_write(keeper, error);
     if (!writer)
         return ATT_OK; /* it may not be written: shown as it is */
-    int64_t began = now();
+    int64_t began = att_milliseconds();
     status = att_register_update(writer, NULL, error);
-    keeper->took = now() - began;
+    keeper->took = att_milliseconds() - began;
     att_keeper_wrote(keeper, false);
     return status;
 }

@@ -3,15 +3,12 @@
 #include "serve/call.h"
 #include "serve/sql.h"
 
-#include <stdlib.h>
-
-static int64_t number_in_path(att_call *call) {
-    char *end;
-    int64_t number = strtoll(call->request->arguments[0].data, &end, 10);
-    if (!*end && number > 0)
-        return number;
-    att_response_refuse(call->response, 404, "there is none of that number");
-    return 0;
+static void answer(att_call *call, const char *head, const att_part_query *parts) {
+    int64_t number = att_call_number(call);
+    if (number)
+        att_rows_answer(call, number, head, parts);
+    else
+        att_response_refuse(call->response, 404, "there is none of that number");
 }
 
 /* ---- lines of claims ------------------------------------------------------------------------ */
@@ -77,9 +74,7 @@ void att_serve_mechanisms(att_call *call) {
 }
 
 void att_serve_mechanism(att_call *call) {
-    int64_t number = number_in_path(call);
-    if (number)
-        att_rows_answer(call, number, mechanism_head, mechanism_parts);
+    answer(call, mechanism_head, mechanism_parts);
 }
 
 /* ---- persons -------------------------------------------------------------------------------- */
@@ -115,9 +110,7 @@ void att_serve_persons(att_call *call) {
 }
 
 void att_serve_person(att_call *call) {
-    int64_t number = number_in_path(call);
-    if (number)
-        att_rows_answer(call, number, person_head, person_parts);
+    answer(call, person_head, person_parts);
 }
 
 /* ---- decisions ------------------------------------------------------------------------------ */

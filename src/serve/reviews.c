@@ -1,6 +1,7 @@
 /* reviews.c - reviews made on request: one at a time, on a thread of their own, each on a reader of
  * its own. The last few are kept in memory; the register gives the same review again at any time.
  */
+#include "base/clock.h"
 #include "base/error.h"
 #include "review/review.h"
 #include "serve/call.h"
@@ -11,7 +12,6 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { JOBS_MOST = 12 };
 
@@ -37,12 +37,6 @@ struct att_studio {
     uint64_t last;
     bool stop;
 };
-
-static int64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 /* ---- making --------------------------------------------------------------------------------- */
 
@@ -81,7 +75,7 @@ static void make(att_studio *studio, review_job *job) {
         status = write_all(studio, job, store);
     att_store_close(store);
     pthread_mutex_lock(&studio->lock);
-    job->ended = now();
+    job->ended = att_milliseconds();
     job->state = status ? JOB_FAILED : JOB_DONE;
     pthread_mutex_unlock(&studio->lock);
 }
@@ -106,7 +100,7 @@ static void *work(void *context) {
             continue;
         }
         job->state = JOB_COUNTING;
-        job->began = now();
+        job->began = att_milliseconds();
         pthread_mutex_unlock(&studio->lock);
         make(studio, job);
         pthread_mutex_lock(&studio->lock);
@@ -193,7 +187,7 @@ void att_serve_make_review(att_call *call) {
 /* ---- showing -------------------------------------------------------------------------------- */
 
 static void write_job(att_buffer *out, const review_job *job) {
-    int64_t end = job->ended ? job->ended : now();
+    int64_t end = job->ended ? job->ended : att_milliseconds();
     att_buffer_format(out, "{\"number\": %llu, \"state\": \"%s\", \"milliseconds\": %lld",
                       (unsigned long long)job->number, state_names[job->state],
                       (long long)(job->began ? end - job->began : 0));
@@ -228,9 +222,8 @@ void att_serve_reviews(att_call *call) {
 
 /* The job of the path, with the lock held; NULL with a 404. */
 static review_job *find_job(att_call *call) {
-    char *end;
-    uint64_t number = strtoull(call->request->arguments[0].data, &end, 10);
-    for (int i = 0; i < JOBS_MOST && number && !*end; i++)
+    uint64_t number = (uint64_t)att_call_number(call);
+    for (int i = 0; i < JOBS_MOST && number; i++)
         if (call->server->studio->jobs[i].number == number)
             return &call->server->studio->jobs[i];
     att_response_refuse(call->response, 404, "there is no review of that number");

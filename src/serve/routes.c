@@ -3,6 +3,7 @@
 #include "serve/call.h"
 
 #include <cjson/cJSON.h>
+#include <stdlib.h>
 
 const att_route att_routes[] = {
 #define ATT_ROUTE(id, method, path, flags, summary) {method, path, summary, flags, att_serve_##id},
@@ -94,6 +95,12 @@ void att_server_answer(att_server *server, att_request *request, att_response *r
         att_response_refuse(response, 403, "the server was started for reading only");
     else
         run_route(&call, route);
+}
+
+int64_t att_call_number(const att_call *call) {
+    char *end;
+    int64_t number = strtoll(call->request->arguments[0].data, &end, 10);
+    return *end || number <= 0 ? 0 : number;
 }
 
 /* ---- JSON bodies ---------------------------------------------------------------------------- */
