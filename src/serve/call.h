@@ -72,7 +72,6 @@ int64_t att_call_number(const att_call *call);
  * U+001F; one that ends in "{}" is JSON already; one that ends in "?" is true or false. */
 void att_rows_object(att_buffer *out, const att_query *query);
 void att_rows_csv_head(att_buffer *out, const att_query *query);
-void att_rows_csv(att_buffer *out, const att_query *query);
 
 /* A part of an answer: a member `key` that lists the rows of `sql`, whose ?1 is a number. */
 typedef struct att_part_query {
@@ -92,6 +91,9 @@ void att_rows_convert(att_call *call, const char *name);
 /* csv, jsonl or json, as the request asks; sets the answer's type and file name. */
 typedef enum att_rows_format { ROWS_JSON, ROWS_JSONL, ROWS_CSV } att_rows_format;
 bool att_rows_format_read(att_rows_format *out, att_call *call, const char *name);
+
+/* One row of a list in its format; a CSV's head stands before the first. */
+void att_rows_row(att_buffer *out, const att_query *query, att_rows_format format, bool first);
 
 /* ---- others --------------------------------------------------------------------------------- */
 

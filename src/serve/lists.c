@@ -154,26 +154,15 @@ att_slice att_call_country(const att_call *call) {
 
 /* ---- facets and time ------------------------------------------------------------------------ */
 
-typedef struct value_count {
-    uint32_t count, value;
-} value_count;
-
-static int compare_counts(const void *left, const void *right) {
-    const value_count *a = left, *b = right;
-    if (a->count != b->count)
-        return a->count < b->count ? 1 : -1;
-    return (a->value > b->value) - (a->value < b->value);
-}
-
 static void write_facet(att_buffer *out, att_call *call, const att_selection *selection,
                         att_facet facet) {
     const att_column *column = &selection->shelf->columns[facet];
-    value_count *list = ATT_NEW_ARRAY(call->arena, value_count, column->names.count);
+    att_value_count *list = ATT_NEW_ARRAY(call->arena, att_value_count, column->names.count);
     uint32_t count = 0;
     for (uint32_t value = 1; value < column->names.count; value++)
         if (selection->counts[facet][value])
-            list[count++] = (value_count){selection->counts[facet][value], value};
-    qsort(list, count, sizeof *list, compare_counts);
+            list[count++] = (att_value_count){selection->counts[facet][value], value};
+    qsort(list, count, sizeof *list, att_value_count_compare);
     att_buffer_format(out, "\"%s\": [", att_facet_name(facet));
     for (uint32_t i = 0; i < count && i < FACET_VALUES_MOST; i++) {
         att_buffer_add(out, i ? ", [" : "[");
@@ -283,15 +272,8 @@ static void write_row(att_buffer *out, att_store *store, const char *sql, int64_
     att_query query;
     att_query_begin(&query, store, sql, error);
     att_query_integer(&query, 1, number);
-    if (att_query_next(&query)) {
-        if (format == ROWS_CSV) {
-            att_rows_csv(out, &query);
-        } else {
-            att_buffer_add(out, format == ROWS_JSON && !first ? ", " : "");
-            att_rows_object(out, &query);
-            att_buffer_add(out, format == ROWS_JSONL ? "\n" : "");
-        }
-    }
+    if (att_query_next(&query))
+        att_rows_row(out, &query, format, first);
     att_query_end(&query);
 }
 

@@ -156,9 +156,7 @@ static uint32_t count_partners(const att_call *call, att_slice country) {
     uint32_t own = att_map_get(&column->numbers, country), count = 0;
     uint8_t *seen = att_arena_alloc(call->arena, column->names.count + 1);
     for (uint32_t item = 0; item < shelf->count; item++) {
-        bool ours = false;
-        for (uint32_t i = column->offsets[item]; i < column->offsets[item + 1]; i++)
-            ours |= column->values[i] == own;
+        bool ours = att_column_has(column, item, own);
         for (uint32_t i = column->offsets[item]; ours && i < column->offsets[item + 1]; i++)
             seen[column->values[i]] = 1;
     }

@@ -1,7 +1,7 @@
 /* partners.c - who takes part with the desk's country, and who with whom. */
+#include "output/write.h"
 #include "serve/call.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- partners ------------------------------------------------------------------------------- */
@@ -25,13 +25,6 @@ typedef struct partner_table {
     uint32_t count;
     att_day end; /* of the archive */
 } partner_table;
-
-static bool has_code(const att_column *column, uint32_t item, uint32_t value) {
-    for (uint32_t i = column->offsets[item]; i < column->offsets[item + 1]; i++)
-        if (column->values[i] == value)
-            return true;
-    return false;
-}
 
 static uint16_t level_of(const att_shelf *shelf, uint32_t item) {
     const att_column *column = &shelf->columns[FACET_LEVEL];
@@ -66,7 +59,7 @@ static bool count_events(partner_table *table) {
         table->rows[i] = (partner_row){.value = i, .first = SHELF_NO_DAY, .last = SHELF_NO_DAY};
     for (uint32_t n = 0; n < selection.count; n++) {
         uint32_t item = selection.items[n];
-        if (!has_code(column, item, own))
+        if (!att_column_has(column, item, own))
             continue;
         uint16_t level = level_of(shelf, item);
         for (uint32_t i = column->offsets[item]; i < column->offsets[item + 1]; i++)
@@ -90,7 +83,7 @@ static bool count_shared(partner_table *table, att_shelf_kind kind) {
     for (uint32_t n = 0; n < selection.count; n++) {
         uint32_t item = selection.items[n];
         att_slice state = status->names.items[status->values[item]];
-        if (!has_code(column, item, own))
+        if (!att_column_has(column, item, own))
             continue;
         for (uint32_t i = column->offsets[item]; i < column->offsets[item + 1]; i++) {
             uint32_t value = att_map_get(events, column->names.items[column->values[i]]);
@@ -131,12 +124,13 @@ static void write_standing(att_buffer *out, att_call *call, att_slice country, a
 }
 
 static void write_day(att_buffer *out, const char *key, att_day day) {
-    att_civil civil = att_day_civil(day);
-    if (day == SHELF_NO_DAY)
+    if (day == SHELF_NO_DAY) {
         att_buffer_format(out, ", \"%s\": null", key);
-    else
-        att_buffer_format(out, ", \"%s\": \"%04d-%02d-%02d\"", key, civil.year, civil.month,
-                          civil.day);
+        return;
+    }
+    att_buffer_format(out, ", \"%s\": \"", key);
+    att_write_day(out, day);
+    att_buffer_add_char(out, '"');
 }
 
 static void write_groups(att_buffer *out, const att_names *names, att_slice code, att_day day) {
@@ -211,26 +205,15 @@ static int compare_edges(const void *left, const void *right) {
     return (x->b > y->b) - (x->b < y->b);
 }
 
-typedef struct ranked {
-    uint32_t count, value;
-} ranked;
-
-static int compare_ranked(const void *left, const void *right) {
-    const ranked *a = left, *b = right;
-    if (a->count != b->count)
-        return a->count < b->count ? 1 : -1;
-    return (a->value > b->value) - (a->value < b->value);
-}
-
 /* Values of the partner facet that occur most, by their place in the list; ATT_NONE for others. */
-static uint32_t rank_nodes(att_call *call, const att_selection *selection, ranked *nodes,
+static uint32_t rank_nodes(att_call *call, const att_selection *selection, att_value_count *nodes,
                            uint32_t *place) {
     const att_column *column = &selection->shelf->columns[FACET_PARTNER];
-    ranked *all = ATT_NEW_ARRAY(call->arena, ranked, column->names.count);
+    att_value_count *all = ATT_NEW_ARRAY(call->arena, att_value_count, column->names.count);
     uint32_t count = 0;
     for (uint32_t value = 1; value < column->names.count; value++)
-        all[count++] = (ranked){selection->counts[FACET_PARTNER][value], value};
-    qsort(all, count, sizeof *all, compare_ranked);
+        all[count++] = (att_value_count){selection->counts[FACET_PARTNER][value], value};
+    qsort(all, count, sizeof *all, att_value_count_compare);
     memset(place, 0xff, column->names.count * sizeof *place);
     uint32_t kept = 0;
     for (; kept < count && kept < NODES_MOST && all[kept].count; kept++) {
@@ -260,7 +243,7 @@ void att_serve_network(att_call *call) {
     if (!att_call_select(&selection, call, SHELF_EVENTS, 1u << FACET_PARTNER))
         return;
     const att_column *column = &selection.shelf->columns[FACET_PARTNER];
-    ranked nodes[NODES_MOST];
+    att_value_count nodes[NODES_MOST];
     uint32_t *place = ATT_NEW_ARRAY(call->arena, uint32_t, column->names.count);
     uint32_t *pairs = ATT_NEW_ARRAY(call->arena, uint32_t, NODES_MOST * NODES_MOST);
     edge *edges = ATT_NEW_ARRAY(call->arena, edge, NODES_MOST * NODES_MOST);

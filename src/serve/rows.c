@@ -97,7 +97,7 @@ static void add_cell(att_buffer *out, att_slice text, column_form form, bool num
     att_buffer_release(&cell);
 }
 
-void att_rows_csv(att_buffer *out, const att_query *query) {
+static void add_csv(att_buffer *out, const att_query *query) {
     int count = sqlite3_column_count(query->statement);
     for (int i = 0; i < count; i++) {
         column_form form;
@@ -170,11 +170,9 @@ bool att_rows_format_read(att_rows_format *out, att_call *call, const char *name
     return false;
 }
 
-static void add_row(att_buffer *out, const att_query *query, att_rows_format format, bool first) {
+void att_rows_row(att_buffer *out, const att_query *query, att_rows_format format, bool first) {
     if (format == ROWS_CSV) {
-        if (first)
-            att_rows_csv_head(out, query);
-        att_rows_csv(out, query);
+        add_csv(out, query);
         return;
     }
     att_buffer_add(out, format == ROWS_JSON && !first ? ", " : "");
@@ -192,10 +190,10 @@ void att_rows_listing(att_call *call, const char *name, const char *sql, att_sli
     att_query_begin(&query, call->store, sql, &call->error);
     att_query_string(&query, 1, text.data);
     att_buffer_add(out, format == ROWS_JSON ? "{\"items\": [" : "");
-    for (; att_query_next(&query); total++)
-        add_row(out, &query, format, total == 0);
-    if (!total && format == ROWS_CSV)
+    if (format == ROWS_CSV && !query.status)
         att_rows_csv_head(out, &query);
+    for (; att_query_next(&query); total++)
+        att_rows_row(out, &query, format, total == 0);
     if (format == ROWS_JSON)
         att_buffer_format(out, "], \"total\": %u}", total);
     att_query_end(&query);

@@ -3,13 +3,6 @@
 
 #include <stdlib.h>
 
-static bool has_value(const att_column *column, uint32_t item, uint16_t value) {
-    for (uint32_t i = att_column_first(column, item); i < att_column_end(column, item); i++)
-        if (column->values[i] == value)
-            return true;
-    return false;
-}
-
 /* Whether an item passes the choices of one facet. */
 static bool passes(const att_selection *selection, uint32_t item, att_facet facet) {
     const att_column *column = &selection->shelf->columns[facet];
@@ -17,7 +10,7 @@ static bool passes(const att_selection *selection, uint32_t item, att_facet face
     for (uint32_t i = 0; i < selection->choice_count; i++) {
         if (selection->choices[i].facet != facet)
             continue;
-        bool has = has_value(column, item, selection->choices[i].value);
+        bool has = att_column_has(column, item, selection->choices[i].value);
         if (facet == FACET_PARTNER && !has)
             return false;
         any |= has;
@@ -152,4 +145,11 @@ void att_selection_sort(att_selection *selection, att_order order, uint32_t want
         wanted = selection->count;
     gather(selection->items, selection->count, wanted, &by);
     qsort_r(selection->items, wanted, sizeof *selection->items, compare_items, &by);
+}
+
+int att_value_count_compare(const void *left, const void *right) {
+    const att_value_count *a = left, *b = right;
+    if (a->count != b->count)
+        return a->count < b->count ? 1 : -1;
+    return (a->value > b->value) - (a->value < b->value);
 }

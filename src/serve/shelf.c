@@ -18,15 +18,12 @@ static const struct {
     const char *name;
     bool many;
 } facets[FACET_COUNT] = {
-#define ATT_FACET(id, name, many, label) {name, many},
+#define ATT_FACET(id, name, many) {name, many},
 #include "serve/facets.def"
 };
 
 const char *att_facet_name(att_facet facet) {
     return facets[facet].name;
-}
-bool att_facet_is_many(att_facet facet) {
-    return facets[facet].many;
 }
 
 /* ---- the queries ---------------------------------------------------------------------------- */

@@ -24,13 +24,12 @@ typedef enum att_shelf_kind {
 } att_shelf_kind;
 
 typedef enum att_facet {
-#define ATT_FACET(id, name, many, label) FACET_##id,
+#define ATT_FACET(id, name, many) FACET_##id,
 #include "serve/facets.def"
     FACET_COUNT
 } att_facet;
 
 const char *att_facet_name(att_facet facet);
-bool att_facet_is_many(att_facet facet);
 
 typedef struct att_column {
     uint32_t *offsets; /* facets with many values: where an item's begin; else NULL */
@@ -87,6 +86,13 @@ static inline uint32_t att_column_end(const att_column *column, uint32_t item) {
     return column->offsets ? column->offsets[item + 1] : item + 1;
 }
 
+static inline bool att_column_has(const att_column *column, uint32_t item, uint32_t value) {
+    for (uint32_t i = att_column_first(column, item); i < att_column_end(column, item); i++)
+        if (column->values[i] == value)
+            return true;
+    return false;
+}
+
 /* ---- choosing ------------------------------------------------------------------------------- */
 
 typedef struct att_names att_names;
@@ -116,6 +122,12 @@ typedef struct att_selection {
 /* Finds what the choices leave and counts each facet. Values of one facet widen the choice, except
  * partners: each one chosen must take part. */
 void att_selection_run(att_selection *selection, att_arena *arena);
+
+/* A value of a facet and how often it occurs; in order, the most frequent first. */
+typedef struct att_value_count {
+    uint32_t count, value;
+} att_value_count;
+int att_value_count_compare(const void *a, const void *b); /* for qsort */
 
 typedef enum att_order { ORDER_NEWEST, ORDER_OLDEST, ORDER_PRIORITY } att_order;
 
