@@ -158,43 +158,53 @@ static int compare_slices(const void *a, const void *b) {
 }
 
 /* A set as text: sorted, once each, so that equal sets are equal texts. */
-static att_slice canonical(att_arena *arena, att_slice text) {
+static void add_canonical(att_buffer *out, att_slice text) {
     att_slice parts[64], rest = text, part;
     uint32_t count = 0;
-    att_buffer out;
     while (count < 64 && att_slice_next(&rest, ',', &part))
         if (att_slice_trim(part).size)
             parts[count++] = att_slice_trim(part);
     qsort(parts, count, sizeof *parts, compare_slices);
-    att_buffer_init(&out);
     for (uint32_t i = 0; i < count; i++) {
         if (i && att_slice_equal(parts[i], parts[i - 1]))
             continue;
-        att_buffer_add(&out, out.size ? "," : "");
-        att_buffer_add_slice(&out, parts[i]);
+        att_buffer_add(out, out->size ? "," : "");
+        att_buffer_add_slice(out, parts[i]);
     }
-    att_slice kept = att_arena_copy(arena, out.size ? att_buffer_slice(&out) : ATT_SLICE_EMPTY);
-    att_buffer_release(&out);
-    return kept;
 }
 
-static att_status keep_answer(att_call *call, att_store *store, int64_t sample, const char *record,
-                              const char *coder, int field, const char *value) {
-    att_slice text = att_slice_of(value);
+static att_status write_answer(att_call *call, att_store *store, const char *record,
+                               const char *coder, int field, att_slice value) {
     att_query query;
     att_query_begin(&query, store,
                     "INSERT OR REPLACE INTO coding_answer SELECT ?1, ?2, ?3, ?4, ?5, "
                     "strftime('%Y-%m-%dT%H:%M:%SZ') FROM coding_item WHERE sample = ?1 AND record "
                     "= ?2",
                     &call->error);
-    att_query_integer(&query, 1, sample);
+    att_query_integer(&query, 1, att_call_number(call));
     att_query_string(&query, 2, record);
     att_query_string(&query, 3, coder);
     att_query_string(&query, 4, fields[field].name);
-    att_query_text(&query, 5, fields[field].set ? canonical(call->arena, text) : text);
+    att_query_text(&query, 5, value);
     return att_query_run(&query);
 }
 
+static att_status keep_answer(att_call *call, att_store *store, const char *record,
+                              const char *coder, int field, att_slice value) {
+    att_buffer text;
+    att_buffer_init(&text);
+    if (fields[field].set)
+        add_canonical(&text, value);
+    else
+        att_buffer_add_slice(&text, value);
+    att_status status =
+        text.failed ? att_error_set(&call->error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended")
+                    : write_answer(call, store, record, coder, field, att_buffer_slice(&text));
+    att_buffer_release(&text);
+    return status;
+}
+
+/* Nothing here takes from the call's arena: a jump would keep the writer for good. */
 static att_status keep_answers(att_call *call, att_store *store, const cJSON *body,
                                const char *record, const char *coder) {
     const cJSON *answers = cJSON_GetObjectItemCaseSensitive(body, "answers");
@@ -202,8 +212,7 @@ static att_status keep_answers(att_call *call, att_store *store, const cJSON *bo
     for (int i = 0; i < FIELDS && !status; i++) {
         const cJSON *value = cJSON_GetObjectItemCaseSensitive(answers, fields[i].name);
         if (cJSON_IsString(value) && strlen(value->valuestring) <= ANSWER_MOST)
-            status = keep_answer(call, store, att_call_number(call), record, coder, i,
-                                 value->valuestring);
+            status = keep_answer(call, store, record, coder, i, att_slice_of(value->valuestring));
     }
     return att_store_commit(store, status, &call->error);
 }
