@@ -24,6 +24,7 @@ typedef struct review_job {
     job_state state;
     char country[24], from[16], to[16], compare_from[16], compare_to[16];
     att_buffer html, json, markdown;
+    char style[64]; /* of the page: its hash; "": it has none */
     att_error error;
     int64_t began, ended; /* milliseconds */
 } review_job;
@@ -46,6 +47,22 @@ static void set_state(att_studio *studio, review_job *job, job_state state) {
     pthread_mutex_unlock(&studio->lock);
 }
 
+/* The page's own style, by its hash: the answer lets it apply and nothing else. */
+static void hash_style(review_job *job) {
+    att_slice page = att_buffer_slice(&job->html);
+    const char *start = memmem(page.data, page.size, "<style>", 7);
+    const char *end = start ? strstr(start, "</style>") : NULL;
+    if (!end)
+        return;
+    struct sha256_ctx hash;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&hash);
+    sha256_update(&hash, (size_t)(end - start) - 7, (const uint8_t *)start + 7);
+    sha256_digest(&hash, sizeof digest, digest);
+    base64_encode_raw(job->style, sizeof digest, digest);
+    job->style[BASE64_ENCODE_RAW_LENGTH(sizeof digest)] = '\0';
+}
+
 static att_status write_all(att_studio *studio, review_job *job, att_store *store) {
     att_review *review = NULL;
     att_review_options options = {.country = job->country,
@@ -59,6 +76,8 @@ static att_status write_all(att_studio *studio, review_job *job, att_store *stor
     set_state(studio, job, JOB_WRITING);
     if (!status)
         status = att_review_write_html(&job->html, review, &job->error);
+    if (!status)
+        hash_style(job);
     if (!status)
         status = att_review_write_json(&job->json, review, &job->error);
     if (!status)
@@ -238,24 +257,6 @@ void att_serve_review(att_call *call) {
     pthread_mutex_unlock(&call->server->studio->lock);
 }
 
-/* The page's own style may apply, by its hash; nothing else may. */
-static void allow_style(att_response *response) {
-    att_slice page = att_buffer_slice(&response->body);
-    const char *start = memmem(page.data, page.size, "<style>", 7);
-    const char *end = start ? strstr(start, "</style>") : NULL;
-    if (!end)
-        return;
-    struct sha256_ctx hash;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    char text[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1];
-    sha256_init(&hash);
-    sha256_update(&hash, (size_t)(end - start) - 7, (const uint8_t *)start + 7);
-    sha256_digest(&hash, sizeof digest, digest);
-    base64_encode_raw(text, sizeof digest, digest);
-    text[sizeof text - 1] = '\0';
-    snprintf(response->style, sizeof response->style, "%s", text);
-}
-
 static void write_page(att_call *call, const review_job *job) {
     att_slice format = call->request->arguments[1];
     att_response *response = call->response;
@@ -271,12 +272,12 @@ static void write_page(att_call *call, const review_job *job) {
         response->type = "text/markdown; charset=utf-8";
     } else if (att_slice_is(format, "html")) {
         response->type = "text/html; charset=utf-8";
+        memcpy(response->style, job->style, sizeof response->style);
     } else {
         att_response_refuse(response, 404, "a review is html, json or md");
         return;
     }
     att_buffer_append(&response->body, page->data, page->size);
-    allow_style(response);
     if (att_request_parameter(call->request, "download").size)
         snprintf(response->file, sizeof response->file, "review-%s.%s", job->country, format.data);
 }
