@@ -16,6 +16,7 @@ typedef struct partner_row {
     uint16_t level; /* index in `levels`; 0: none */
     att_day first, last;
     uint32_t open, overdue, claims;
+    uint32_t agreements, mechanisms; /* standing ones between the two */
 } partner_row;
 
 typedef struct partner_table {
@@ -97,30 +98,42 @@ static bool count_shared(partner_table *table, att_shelf_kind kind) {
     return true;
 }
 
+/* A mechanism or agreement of the country counts for each other party of it; the parties stand in
+ * order, with a space between. */
+static void count_parties(partner_table *table, att_slice parties, bool agreement, bool mechanism) {
+    const att_map *events =
+        &table->call->shelves->shelf[SHELF_EVENTS].columns[FACET_PARTNER].numbers;
+    att_slice rest = parties, code, last = ATT_SLICE_EMPTY;
+    for (; att_slice_next(&rest, ' ', &code); last = code) {
+        uint32_t value = att_map_get(events, code);
+        if (value == ATT_NONE || att_slice_equal(code, last))
+            continue;
+        table->rows[value].agreements += agreement;
+        table->rows[value].mechanisms += mechanism;
+    }
+}
+
+static bool count_standing(partner_table *table) {
+    att_query query;
+    att_query_begin(
+        &query, table->call->store,
+        "SELECT parties, kind IN ('agreement', 'memorandum', 'protocol', 'treaty', "
+        "'declaration', 'statement', 'credit'), kind IN ('mechanism', 'forum', "
+        "'exercise', 'mission', 'programme') FROM mechanism WHERE ' ' || parties || ' ' "
+        "LIKE '% ' || ?1 || ' %'",
+        &table->call->error);
+    att_query_text(&query, 1, table->country);
+    while (att_query_next(&query))
+        count_parties(table, att_query_column(&query, 0), att_query_number(&query, 1) != 0,
+                      att_query_number(&query, 2) != 0);
+    return !att_query_end(&query);
+}
+
 static int compare_partners(const void *left, const void *right) {
     const partner_row *a = left, *b = right;
     if (a->events != b->events)
         return a->events < b->events ? 1 : -1;
     return (a->value > b->value) - (a->value < b->value);
-}
-
-/* Standing mechanisms and agreements whose parties are the two. */
-static void write_standing(att_buffer *out, att_call *call, att_slice country, att_slice code) {
-    att_query query;
-    att_query_begin(&query, call->store,
-                    "SELECT count(*) FILTER (WHERE kind IN ('agreement', 'memorandum', 'protocol', "
-                    "'treaty', 'declaration', 'statement', 'credit')), count(*) FILTER (WHERE kind "
-                    "IN ('mechanism', 'forum', 'exercise', 'mission', 'programme')) FROM mechanism "
-                    "WHERE ' ' || parties || ' ' LIKE '% ' || ?1 || ' %' AND ' ' || parties || ' ' "
-                    "LIKE '% ' || ?2 || ' %'",
-                    &call->error);
-    att_query_text(&query, 1, country);
-    att_query_text(&query, 2, code);
-    if (att_query_next(&query))
-        att_buffer_format(out, ", \"agreements\": %lld, \"mechanisms\": %lld",
-                          (long long)att_query_number(&query, 0),
-                          (long long)att_query_number(&query, 1));
-    att_query_end(&query);
 }
 
 static void write_day(att_buffer *out, const char *key, att_day day) {
@@ -163,8 +176,8 @@ static void write_partner(partner_table *table, const partner_row *row, bool fir
     write_day(out, "first", row->first);
     write_day(out, "last", row->last);
     write_groups(out, names, code, table->end);
-    write_standing(out, table->call, table->country, code);
-    att_buffer_add_char(out, '}');
+    att_buffer_format(out, ", \"agreements\": %u, \"mechanisms\": %u}", row->agreements,
+                      row->mechanisms);
 }
 
 void att_serve_partners(att_call *call) {
@@ -173,7 +186,7 @@ void att_serve_partners(att_call *call) {
     if (!att_day_parse(&table.end, att_slice_of(call->shelves->last)))
         table.end = 0;
     if (!count_events(&table) || !count_shared(&table, SHELF_COMMITMENTS) ||
-        !count_shared(&table, SHELF_CLAIMS))
+        !count_shared(&table, SHELF_CLAIMS) || !count_standing(&table))
         return;
     qsort(table.rows, table.count, sizeof *table.rows, compare_partners);
     att_buffer_add(out, "{\"country\": ");
