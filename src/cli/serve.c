@@ -15,7 +15,6 @@ const att_option att_cli_serve_options[] = {
     {"country", 0, ATT_OPTION_TEXT, "CODE", "the desk's own state; the most frequent unless told"},
     {"desk", 0, ATT_OPTION_FILE, "FILE", "the desk's own names, groups and sources"},
     {"read-only", 0, ATT_OPTION_FLAG, NULL, "nothing can be judged or changed"},
-    ATT_OPTION_DATA,
     ATT_OPTION_END};
 
 /* Waits for an interrupt; the server's threads do the work. */
