@@ -1,16 +1,10 @@
-"""Running the program in a folder of its own, and counting tests."""
-import os
+"""Running the program in a folder of its own."""
 import pathlib
 import subprocess
-import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-BUILD = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build").resolve()
-PROGRAM = BUILD / "attache"
-EXAMPLES = ROOT / "examples"
-SHARED = ROOT.parent / "shared"
+from program import ENVIRONMENT, PROGRAM
 
 STORY = (" date 2022-04-14 Hanoi (VNA) - Minister of National Defence General Tran Van Minh held "
          "talks with his Japanese counterpart Sato Kenji in Hanoi on April 14.\n")
@@ -32,8 +26,7 @@ class Program(unittest.TestCase):
 
     def run_program(self, *arguments, status=0, **options):
         """Standard output; checks the exit status. `self.errors` keeps standard error."""
-        environment = {**os.environ, "LC_ALL": "C.UTF-8", "ATTACHE_DATA": str(ROOT / "data"),
-                       **options.pop("environment", {})}
+        environment = {**ENVIRONMENT, **options.pop("environment", {})}
         done = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=self.path,
                               env=environment, timeout=options.pop("timeout", 300),
                               stdin=options.pop("stdin", subprocess.DEVNULL),
@@ -49,13 +42,3 @@ class Program(unittest.TestCase):
         self.assertEqual(len(lines), 1, self.errors)
         self.assertTrue(lines[0].startswith("attache: "), lines[0])
         return lines[0]
-
-
-def main(module):
-    """Runs the tests of a module and prints the line that tests/run reads."""
-    suite = unittest.defaultTestLoader.loadTestsFromModule(module)
-    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=1).run(suite)
-    for test, reason in result.skipped:
-        print(f"skipped {test.id().split('.')[-1]}: {reason}")
-    bad = len(result.failures) + len(result.errors)
-    return result.testsRun - bad - len(result.skipped), bad, len(result.skipped)

@@ -4,7 +4,8 @@ import os
 import sqlite3
 import subprocess
 
-from harness import EXAMPLES, STORY, Program
+from harness import STORY, Program
+from program import EXAMPLES
 
 
 class BadInput(Program):

@@ -4,7 +4,8 @@ import io
 import json
 import subprocess
 
-from harness import EXAMPLES, ROOT, Program
+from harness import Program
+from program import EXAMPLES, ROOT
 from schema import offences
 
 

@@ -3,7 +3,8 @@ import itertools
 import json
 import random
 
-from harness import EXAMPLES, SHARED, Program
+from harness import Program
+from program import EXAMPLES, SHARED
 
 ACTIVITIES = {"talks": "CONSULT", "visit": "CONSULT", "signing": "SUPPORT", "exercise": "COOPERATE"}
 STATES = ("VNM", "JPN", "IND", "FRA")

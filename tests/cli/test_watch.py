@@ -1,7 +1,6 @@
 """Watching feeds and folders: against a server on this machine alone."""
 import gzip
 import http.server
-import os
 import signal
 import sqlite3
 import subprocess
@@ -9,7 +8,8 @@ import threading
 import time
 import xml.etree.ElementTree as tree
 
-from harness import PROGRAM, ROOT, Program
+from harness import Program
+from program import ENVIRONMENT, PROGRAM
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -219,7 +219,7 @@ class Folders(Watch):
         self.write("in/a.xml", feed(VISIT))
         process = subprocess.Popen(
             [PROGRAM, "watch", "--db", "d.db", "-q", "--interval", "1", "in"], cwd=self.path,
-            env={**os.environ, "ATTACHE_DATA": str(ROOT / "data")}, stdout=subprocess.DEVNULL,
+            env=ENVIRONMENT, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, text=True)
         self.wait_for_stories(1)
         self.write("in/b.xml", feed(TALKS))
@@ -248,7 +248,7 @@ class Folders(Watch):
         for wait in (0.05, 0.1, 0.2, 0.3, 0.5):
             process = subprocess.Popen(command, cwd=self.path, stdout=subprocess.DEVNULL,
                                        stderr=subprocess.DEVNULL,
-                                       env={**os.environ, "ATTACHE_DATA": str(ROOT / "data")})
+                                       env=ENVIRONMENT)
             time.sleep(wait)
             process.kill()
             process.wait()

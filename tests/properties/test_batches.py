@@ -3,7 +3,7 @@ among threads, nor on what else is in it. All comparisons are of the lines as wr
 import random
 import unittest
 
-from program import code, stories
+from batch import code, stories
 
 UNRELATED = {"id": "unrelated", "date": "2021-03-02", "text": (
     "OSLO, 2 March 2021 - Norway's defence minister held talks with his Tongan counterpart in Oslo "

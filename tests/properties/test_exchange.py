@@ -12,8 +12,9 @@ import random
 import re
 import unittest
 
+from batch import code, stories
 from countries import ADJECTIVE, CAPITAL, NAME, PLURAL, Countries, Exchange, readable
-from program import ROOT, code, stories
+from program import ROOT
 
 PAIRS = 20
 # The shares reached of stories and of records, without and with something of a state's own in them.

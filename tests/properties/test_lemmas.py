@@ -4,7 +4,8 @@ rules alone, with the tag given; here the parser chooses the tag.)"""
 import re
 import unittest
 
-from program import ROOT, run
+from batch import run
+from program import ROOT
 
 FLOOR = 0.995
 FRAMES = {

@@ -7,7 +7,8 @@ import json
 import os
 import unittest
 
-from program import ROOT, code
+from batch import code
+from program import ROOT
 
 AGREE_FLOOR, RIGHT_FLOOR = 56, 52
 FORMS = ("active", "passive", "nominal")

@@ -1,20 +1,13 @@
-"""The program under test, the stories to test it on, and records in a form that compares."""
+"""The stories to test the program on, and records in a form that compares."""
 import json
-import os
-import pathlib
-import subprocess
-import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-BUILD = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build").resolve()
-SHARED = ROOT.parent / "shared"
-ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "ATTACHE_DATA": str(ROOT / "data")}
+import program
+from program import EXAMPLES, SHARED
 
 
 def run(*arguments, text=None):
     """Standard output of the program; a failure ends the test with what it said."""
-    done = subprocess.run([str(BUILD / "attache"), *map(str, arguments)], text=True, input=text,
-                          capture_output=True, env=ENVIRONMENT, timeout=900)
+    done = program.run(*arguments, input=text)
     if done.returncode:
         raise AssertionError(f"attache {arguments[0]}: {done.stderr.strip()}")
     return done.stdout
@@ -23,7 +16,7 @@ def run(*arguments, text=None):
 def stories():
     """Every story at hand: those of examples/, and the gold texts where they are present."""
     found = []
-    for folder in (ROOT / "examples" / "stories", SHARED / "gold" / "dev"):
+    for folder in (EXAMPLES / "stories", SHARED / "gold" / "dev"):
         for path in sorted(folder.glob("*.txt")):
             found.append({"id": path.stem, "text": path.read_text()})
         for path in sorted(folder.glob("*.jsonl")):
