@@ -92,19 +92,27 @@ def faulty(library, **faults):
             **{f"FAULT_{key.upper()}": str(value) for key, value in faults.items()}}
 
 
-def digest(store):
-    """All that a store keeps, without the times of runs."""
+# Later runs that came to their end and found every input of the first one a duplicate.
+IDLE = """SELECT number FROM run r WHERE number > 1 AND finished IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM input i WHERE i.run = r.number AND outcome <> 'duplicate')
+    AND (SELECT count(*) FROM input i WHERE i.run = r.number)
+        = (SELECT count(*) FROM input i WHERE i.run = 1)"""
+
+
+def digest(store, idle=True):
+    """All that a store keeps, without the times of runs; with idle runs or without."""
     database = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
     total = hashlib.sha256()
     tables = [row[0] for row in database.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
         "AND name NOT LIKE 'document_text%' ORDER BY name")]
+    left_out = {"run": "number", "input": "run"} if not idle else {}
     for table in tables:
+        where = f"WHERE {left_out[table]} NOT IN ({IDLE})" if table in left_out else ""
         columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")
                    if row[1] not in ("started", "finished", "changes", "computed")]
-        rows = database.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1, 2"
-                                if len(columns) > 1 else
-                                f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1")
+        rows = database.execute(f"SELECT {', '.join(columns)} FROM {table} {where} ORDER BY 1"
+                                + ", 2" * (len(columns) > 1))
         total.update(table.encode())
         for row in rows:
             total.update(repr(row).encode())
