@@ -1,21 +1,17 @@
 #!/bin/sh
 # Scores the language core as the CoNLL 2018 shared task does, on given words and sentences: the
 # treebanks beside the repository, and the sentences of newswire in tests/unit/parse/newswire. Says
-# the speed on one core with every kernel that the machine has. Usage: parse.sh [BUILD]
+# the speed on one core with every kernel that the machine has. Usage: parse.sh [BENCH-BUILD]
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-build=${1:-$root/build}
+tools=${1:-$root/build-bench}
 treebanks=$root/../shared/treebanks
 model=$root/data/lang/en/model.bin
-program=$build/bench-parse
+program=$tools/bench/bench-parse
 
-mkdir -p "$build"
-cd "$root/src/parse"
-${CC:-cc} -std=c17 -D_GNU_SOURCE -O3 -ffp-contract=off -I"$root/src" -I"$root/include" \
-    -I"$root/train" "$root/train/evaluate.c" "$root/train/corpus.c" features.c lemma.c spanning.c \
-    model_file.c model_run.c kernel_*.c ../base/error.c ../base/arena.c ../base/file.c \
-    -lm -o "$program"
+[ -f "$tools/build.ninja" ] || meson setup "$tools" "$root" -Dbench=true >/dev/null
+ninja -C "$tools" --quiet bench/bench-parse >/dev/null
 
 echo "== language core: $(wc -c <"$model") bytes =="
 "$program" --model "$model" "$root"/tests/unit/parse/newswire/*.conllu
