@@ -9,8 +9,9 @@ command -v dpkg-query >/dev/null 2>&1 || exit 0 # not Debian: the build says wha
 
 missing=
 for purpose in "$@"; do
-    while read -r for_what package; do
+    while read -r for_what package program; do
         [ "$for_what" = "$purpose" ] || continue
+        [ -n "$program" ] && command -v "$program" >/dev/null 2>&1 && continue
         state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
         [ "$state" = installed ] || missing="$missing $package"
     done <"$list"

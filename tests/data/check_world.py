@@ -1,26 +1,25 @@
 #!/usr/bin/env python3
 """Checks the tables in data/world: their form, their facts, and that they agree with one another.
 
-Facts are also held against Debian's iso-codes and, where npm and a network are there, against the npm package
-i18n-iso-countries, which is put under build/. What cannot be checked is skipped with a word. Prints one line for
-each check and, last, "N passed, N failed", with ", N skipped" where that is so. Only Python's standard library is used.
+Facts are also held against Debian's iso-codes and the npm package i18n-iso-countries. What cannot be checked is
+skipped with a word. Prints one line for each check and, last, "N passed, N failed", with ", N skipped" where that is so.
 """
 import datetime
 import json
-import os
 import pathlib
 import re
-import shutil
-import signal
-import subprocess
 import sys
 import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "tools"))
+sys.dont_write_bytecode = True
+
+import program  # noqa: E402
+
 WORLD = ROOT / "data/world"
 ISO_CODES = pathlib.Path("/usr/share/iso-codes/json/iso_3166-1.json")
-NPM_PACKAGE = "i18n-iso-countries@7.14.0"
-NPM_SECONDS = 30
+NPM_PACKAGE = "i18n-iso-countries"
 COLUMNS = {
     "states": "code alpha2 status name official capital region neighbours latitude longitude",
     "state_names": "code form kind note",
@@ -437,29 +436,11 @@ def check_names_against(what, other, tables, by_code):
     check(f"{what}: a name of each entity resolves to its code", missing)
 
 
-def fetch(folder):
-    """Puts the package into the folder; false where that fails or takes long, as without a network."""
-    command = ["npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", "--silent",
-               "--no-update-notifier", "--prefer-offline", "--fetch-retries", "0", "--fetch-timeout", "5000", NPM_PACKAGE]
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               start_new_session=True)
-    try:
-        return process.wait(NPM_SECONDS) == 0
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)  # and what npm itself started
-        process.wait()
-        return False
-
-
 def npm_names():
-    folder = ROOT / "build/check-world"
-    data = folder / "node_modules/i18n-iso-countries"
-    if not (data / "langs/en.json").exists():
-        if not shutil.which("npm"):
-            return None, "npm is not installed"
-        folder.mkdir(parents=True, exist_ok=True)
-        if not fetch(folder) or not (data / "langs/en.json").exists():
-            return None, "the package could not be fetched"
+    missing = program.without_npm()
+    if missing:
+        return None, missing
+    data = program.NODE_MODULES / NPM_PACKAGE
     english = json.loads((data / "langs/en.json").read_text(encoding="utf-8"))["countries"]
     codes = {a2: a3 for a2, a3, *_ in json.loads((data / "codes.json").read_text(encoding="utf-8"))}
     return {codes[a2]: n if isinstance(n, list) else [n] for a2, n in english.items() if a2 in codes}, ""

@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import pathlib
+import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +19,7 @@ SHARED = ROOT.parent / "shared"
 WORDS = [word for word in sys.argv[1:] if not word.startswith("--")]
 BUILD = pathlib.Path(WORDS[0] if WORDS else ROOT / "build").resolve()
 PROGRAM = BUILD / "attache"
+NODE_MODULES = ROOT / "tests" / "node_modules"
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "ATTACHE_DATA": str(ROOT / "data")}
 
 
@@ -24,6 +27,34 @@ def run(*arguments, program=PROGRAM, timeout=900, **options):
     """What came of the program: exit status, output and messages as text."""
     return subprocess.run([str(program), *map(str, arguments)], text=True, capture_output=True,
                           check=False, timeout=timeout, **{"env": ENVIRONMENT, **options})
+
+
+def without_npm(timeout=300):
+    """Why the packages of tests/package-lock.json are not there, or None: they are fetched once."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        return "Node or npm is not installed"
+    if (NODE_MODULES / ".package-lock.json").exists():
+        return None
+    process = subprocess.Popen(["npm", "ci", "--no-fund", "--no-audit", "--ignore-scripts", "--fetch-retries=0",
+                                "--fetch-timeout=20000"], cwd=NODE_MODULES.parent,
+                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        status = process.wait(timeout)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)  # and what npm itself started
+        status = process.wait()
+    return "npm could not fetch the packages of tests/package-lock.json" if status else None
+
+
+def chromium():
+    """Where the browser is, or None."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def without_browser():
+    """Why no page can be tried in a browser, or None."""
+    return without_npm() or (None if chromium() else "Chromium is not installed")
 
 
 class Count:
