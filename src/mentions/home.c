@@ -120,6 +120,26 @@ static bool is_destination(const att_resolver *resolver, const att_phrase *phras
             att_pieces_lower_is(resolver->pieces, phrase->first - 2, "tour"));
 }
 
+/* The seat of a government is where its ministries act. */
+static bool is_seat(const att_resolver *resolver, const att_phrase *phrase) {
+    const att_gazetteer *places = att_world_places(resolver->world);
+    const att_gazetteer_row *seat =
+        places && phrase->code_count ? att_gazetteer_capital(places, phrase->codes[0]) : NULL;
+    return seat &&
+           att_slice_equal(att_resolve_text(resolver, (att_run){phrase->first, phrase->end}),
+                           seat->name);
+}
+
+/* "In Turkey", "from South Sudan": where something is, not from where it is told. */
+static bool is_located(const att_resolver *resolver, const att_phrase *phrase) {
+    static const char *const prepositions[] = {"in",   "from",   "to",   "for",    "at",
+                                               "into", "across", "near", "around", "off"};
+    for (size_t i = 0; phrase->first && i < sizeof prepositions / sizeof *prepositions; i++)
+        if (att_pieces_lower_is(resolver->pieces, phrase->first - 1, prepositions[i]))
+            return phrase->bare && !is_seat(resolver, phrase);
+    return false;
+}
+
 static void count_votes(att_resolver *resolver, votes *out) {
     bool first_organ = true;
     const att_phrase *stateless = NULL;
@@ -131,7 +151,11 @@ static void count_votes(att_resolver *resolver, votes *out) {
         bool across = phrase->role == ATT_ROLE_COUNTERPART ||
                       (stateless && stateless->sentence == phrase->sentence &&
                        phrase->kind == ATT_MENTION_OFFICE && phrase->code_count);
-        int weight = is_destination(resolver, phrase) ? -6 : across ? -2 : phrase->bare ? 2 : 1;
+        int weight = is_destination(resolver, phrase) ? -6
+                     : across                         ? -2
+                     : is_located(resolver, phrase)   ? 0
+                     : phrase->bare                   ? 2
+                                                      : 1;
         for (uint32_t c = 0; c < phrase->code_count; c++)
             vote(resolver, out, phrase->codes[c], weight);
         if (is_office(phrase) && phrase->code_count && first_organ && !across) {

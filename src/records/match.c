@@ -1,5 +1,6 @@
 /* match.c - see match.h. */
 #include "records/match.h"
+#include "records/fields.h"
 #include "records/nominal.h"
 
 #include <stdarg.h>
@@ -24,7 +25,8 @@ bool att_coder_in_class(const att_coder *coder, uint32_t token, const char *name
         return false;
     att_slice rest = coder->rules->class_values.items[index], lemma;
     while (att_slice_next(&rest, ',', &lemma))
-        if (att_slice_equal(att_slice_trim(lemma), att_tree_word(&coder->tree, token)->lemma))
+        if (att_slice_equal(att_slice_trim(lemma), att_tree_word(&coder->tree, token)->lemma) ||
+            att_slice_equal(att_slice_trim(lemma), coder->compound_of[token]))
             return true;
     return false;
 }
@@ -218,6 +220,26 @@ static void add_loose_prepositional(const att_coder *coder, uint32_t token, att_
     }
 }
 
+enum { PHRASE_DEPTH = 3 };
+
+/* "Handed over two suspects in a fraud case to X": a state or body that the parse has put deeper
+ * into the verb's phrases than it belongs. */
+static void add_deep_prepositional(const att_coder *coder, uint32_t token, att_slice preposition,
+                                   int depth, att_tokens *out) {
+    const att_tree *tree = &coder->tree;
+    att_tokens found = {.count = 0};
+    att_tree_prepositional(tree, token, preposition, &found);
+    for (uint32_t i = 0; i < found.count; i++)
+        if (is_actor(coder, found.items[i]) || coder->place_of[found.items[i]] != ATT_NONE)
+            att_tokens_add(out, found.items[i]);
+    for (uint32_t c = tree->first_child[token]; c != ATT_NONE && depth < PHRASE_DEPTH;
+         c = tree->next_sibling[c]) {
+        att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
+        if (base == ATT_RELATION_OBJ || base == ATT_RELATION_OBL || base == ATT_RELATION_NMOD)
+            add_deep_prepositional(coder, c, preposition, depth + 1, out);
+    }
+}
+
 /* "An exercise involving India and Japan": parsed as a clause of its own. */
 static void add_involved(const att_coder *coder, uint32_t token, att_tokens *out) {
     uint32_t clause = att_tree_child_lemma(&coder->tree, token, "involve|include");
@@ -243,6 +265,9 @@ static void add_prepositional(const att_coder *coder, const att_match *match, ui
         if (object != ATT_NONE && !is_actor(coder, object))
             att_tree_prepositional(tree, object, preposition, out);
     }
+    if (!out->count && att_tree_word(tree, token)->upos == ATT_UPOS_VERB &&
+        (att_slice_is(preposition, "to") || att_slice_is(preposition, "from")))
+        add_deep_prepositional(coder, token, preposition, 0, out);
     if (!out->count && att_slice_is(preposition, "for") && token == match->anchor) {
         /* "asked the police for help", parsed as the police's own phrase */
         for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c])
@@ -379,7 +404,7 @@ static bool is_plural_of(att_slice word, att_slice value) {
 static bool word_is(const att_coder *coder, uint32_t token, att_slice value) {
     const att_word *word = att_tree_word(&coder->tree, token);
     return att_slice_equal(word->lemma, value) || att_slice_equal(word->lower, value) ||
-           is_plural_of(word->lower, value);
+           att_slice_equal(coder->compound_of[token], value) || is_plural_of(word->lower, value);
 }
 
 /* A ship or unit may be headed by its own name: "the frigates Aconit and Surcouf". */
@@ -461,6 +486,15 @@ static bool is_refused(const att_tree *tree, uint32_t verb) {
            att_tree_child_lemma(tree, verb, "will|would|shall") != ATT_NONE;
 }
 
+/* Whether the sentence or the story names one of the lines of effort that the rule is about. */
+static bool is_about(const att_coder *coder, uint32_t token, att_fields about) {
+    const att_document *document = coder->document;
+    const att_sentence *sentence =
+        &document->sentences.items[document->tokens.items[token].sentence];
+    return !about || coder->about & about ||
+           att_fields_between(coder, sentence->first, sentence->end) & about;
+}
+
 bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t token,
                    att_match *out) {
     if (trigger->rule == ATT_NONE || !upos_fits(&coder->tree, trigger->upos, token) ||
@@ -481,6 +515,11 @@ bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t 
                      rule->name.data, i + 1, failed->negated ? "unless" : "when");
             return false;
         }
+    if (!is_about(coder, token, rule->about)) {
+        att_note(coder, token, "%s nearly fired: the story is about something else",
+                 rule->name.data);
+        return false;
+    }
     att_note(coder, token, "%s fires%s", rule->name.data, out->bare ? ", without a verb" : "");
     return true;
 }
@@ -490,8 +529,8 @@ void att_match_add(att_coder *coder, const att_match *match) {
     *ATT_PUSH(&coder->document->arena, is_act ? &coder->acts : &coder->frames) = *match;
 }
 
-static void match_token(att_coder *coder, uint32_t token) {
-    uint32_t t = att_map_get(&coder->rules->by_lemma, att_tree_word(&coder->tree, token)->lemma);
+static void match_lemma(att_coder *coder, uint32_t token, att_slice lemma) {
+    uint32_t t = att_map_get(&coder->rules->by_lemma, lemma);
     for (; t != ATT_NONE; t = coder->rules->triggers.items[t].next) {
         att_match match;
         if (!att_match_try(coder, &coder->rules->triggers.items[t], token, &match))
@@ -507,7 +546,9 @@ void att_match_all(att_coder *coder) {
         if (!att_part_is_coded(att_document_part_kind(document, sentence)))
             continue;
         for (uint32_t t = sentence->first; t < sentence->end; t++) {
-            match_token(coder, t);
+            match_lemma(coder, t, att_tree_word(&coder->tree, t)->lemma);
+            if (coder->compound_of[t].size)
+                match_lemma(coder, t, coder->compound_of[t]);
             att_nominal_match(coder, t);
         }
     }

@@ -38,6 +38,7 @@ typedef struct att_coder {
     uint32_t *instrument_of;
     uint32_t *quantity_of;
     uint32_t *place_of;
+    att_slice *compound_of; /* of the head of words joined by hyphens: "send-off"; else empty */
     uint32_t *first_of[ATT_LIST_COUNT]; /* of each sentence, and one more: its first item */
     att_matches acts, frames;
     uint32_t *act_at;      /* of each token: the first act that is anchored there, or ATT_NONE */
@@ -46,7 +47,8 @@ typedef struct att_coder {
     att_indexes focus;     /* entities of the act that is being told */
     att_indexes pair;      /* the two sides that most of the story is about, if there are two */
     uint32_t principal;    /* entity whom the story is about: the first that acts, or ATT_NONE */
-    att_fields theme;      /* the line of effort that the whole story is about, or 0 */
+    att_fields about;      /* lines of effort that half of the story's sentences name */
+    att_fields theme;      /* the one of them that the story is told about, or 0 */
     att_activity topic;    /* of the act told last that has a line of effort of its own */
     att_fields topic_fields;
     att_activity series; /* of the act told last that comes in editions; with who took part */

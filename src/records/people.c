@@ -129,6 +129,12 @@ void att_people_last_subject(const att_coder *coder, uint32_t token, att_indexes
     }
 }
 
+/* "The earthquake victims in Morocco": a body that nothing has resolved yet. */
+static bool is_open(const att_coder *coder, uint32_t token) {
+    const att_mention *mention = &coder->document->mentions.items[coder->mention_of[token]];
+    return mention->kind == ATT_MENTION_ORGAN && mention->head == token;
+}
+
 void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *out) {
     const att_tree *tree = &coder->tree;
     uint32_t before = out->count;
@@ -136,7 +142,7 @@ void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *ou
         add_mention(coder, coder->mention_of[token], out);
     if (out->count == before && att_tree_lemma_in(tree, token, "he|she"))
         att_people_last_subject(coder, token, out); /* "he", "she" left open */
-    if (coder->mention_of[token] != ATT_NONE)
+    if (coder->mention_of[token] != ATT_NONE && (out->count > before || !is_open(coder, token)))
         return;
     if (coder->place_of[token] != ATT_NONE) {
         add_place(coder, coder->place_of[token], out);
@@ -149,9 +155,12 @@ void att_people_of_token(const att_coder *coder, uint32_t token, att_indexes *ou
     /* "officers of the Vietnam People's Navy", "Spain's offer", "a group from Japan" */
     for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
         att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
-        bool qualifies = base == ATT_RELATION_AMOD || base == ATT_RELATION_COMPOUND ||
-                         att_tree_relation_is(tree, c, ATT_RELATION_NMOD_POSS) ||
-                         (base == ATT_RELATION_NMOD && att_tree_has_case_in(tree, c, "of|from"));
+        bool qualifies =
+            base == ATT_RELATION_AMOD || base == ATT_RELATION_COMPOUND ||
+            att_tree_relation_is(tree, c, ATT_RELATION_NMOD_POSS) ||
+            (base == ATT_RELATION_NMOD &&
+             att_tree_has_case_in(tree, c,
+                                  coder->mention_of[token] == ATT_NONE ? "of|from" : "of|from|in"));
         if (!qualifies)
             continue;
         att_tokens all = {.count = 0};

@@ -1,5 +1,5 @@
-/* prepare.c - the indexes that matching needs: which mention, quantity, instrument or place stands
- * at a token, and where the items of a sentence begin in each list. */
+/* prepare.c - the indexes that matching needs: which mention, quantity, instrument, place or
+ * hyphenated word stands at a token, and where the items of a sentence begin in each list. */
 #include "records/match.h"
 
 static uint32_t *new_index(att_document *document) {
@@ -65,6 +65,60 @@ void att_coder_index_matches(att_coder *coder) {
     index_list(coder, ATT_LIST_FRAMES, coder->frames.count);
 }
 
+/* ---- words joined by hyphens
+ * ---------------------------------------------------------------------------- */
+
+static bool is_hyphen(const att_document *document, uint32_t token) {
+    return att_slice_is(document->words[token].lower, "-") &&
+           !document->tokens.items[token].space_after;
+}
+
+/* The end of the words that hyphens without spaces join from `first` on. */
+static uint32_t compound_end(const att_document *document, uint32_t first, uint32_t limit) {
+    uint32_t last = first;
+    while (last + 2 < limit && !document->tokens.items[last].space_after &&
+           is_hyphen(document, last + 1))
+        last += 2;
+    return last + 1;
+}
+
+/* The last of its words that hangs on a word outside it. */
+static uint32_t compound_head(const att_document *document, uint32_t first, uint32_t end) {
+    uint32_t head = first;
+    for (uint32_t t = first; t < end; t += 2)
+        if (document->words[t].head < first || document->words[t].head >= end)
+            head = t;
+    return head;
+}
+
+/* As in a dictionary: of the last word the lemma, of the others the form. */
+static att_slice compound_lemma(att_document *document, uint32_t first, uint32_t end) {
+    att_slice lemma = document->words[first].lower;
+    for (uint32_t t = first + 2; t < end; t += 2) {
+        att_slice next = t + 1 == end ? document->words[t].lemma : document->words[t].lower;
+        lemma = att_arena_format(&document->arena, "%.*s-%.*s", (int)lemma.size, lemma.data,
+                                 (int)next.size, next.data);
+    }
+    return lemma;
+}
+
+/* A hyphen is a token of its own: rules that are written with one find the word at its head. */
+static void index_compounds(att_coder *coder) {
+    att_document *document = coder->document;
+    coder->compound_of = ATT_NEW_ARRAY(&document->arena, att_slice, document->tokens.count + 1);
+    for (uint32_t t = 0; t <= document->tokens.count; t++)
+        coder->compound_of[t] = ATT_SLICE_EMPTY;
+    for (uint32_t s = 0; s < document->sentences.count; s++) {
+        uint32_t limit = document->sentences.items[s].end;
+        for (uint32_t t = document->sentences.items[s].first, end; t < limit; t = end) {
+            end = compound_end(document, t, limit);
+            if (end > t + 1)
+                coder->compound_of[compound_head(document, t, end)] =
+                    compound_lemma(document, t, end);
+        }
+    }
+}
+
 void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *document) {
     *coder = (att_coder){
         .document = document, .rules = rules, .review_speaker = ATT_NONE, .principal = ATT_NONE};
@@ -81,6 +135,7 @@ void att_coder_prepare(att_coder *coder, const att_rules *rules, att_document *d
     index_list(coder, ATT_LIST_INSTRUMENTS, document->instruments.count);
     index_list(coder, ATT_LIST_QUANTITIES, document->quantities.count);
     index_mentions(coder);
+    index_compounds(coder);
     for (uint32_t i = 0; i < document->instruments.count; i++)
         for (uint32_t t = document->instruments.items[i].first;
              t < document->instruments.items[i].end; t++)

@@ -34,7 +34,7 @@ static uint32_t specificity(const att_coder *coder, const att_match *match) {
     uint32_t positive = 0;
     for (uint32_t i = 0; i < rule->conditions.count; i++)
         positive += !rule->conditions.items[i].negated;
-    return positive * 2 + !match->bare + (rule->refused ? 16 : 0);
+    return (positive + !!rule->about) * 2 + !match->bare + (rule->refused ? 16 : 0);
 }
 
 /* Of equally specific rules the first in the files stays. */

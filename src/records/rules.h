@@ -86,6 +86,7 @@ typedef struct att_rule {
     bool loose;   /* who takes part may be told by a noun that no mention covers */
     bool refused; /* the verb is told as what somebody will not do */
     att_fields fields;
+    att_fields about; /* one of which the sentence or the story must name, or 0 */
     ATT_ARRAY(att_condition) conditions;
     att_slot_choices actors, recipients, contents;
     ATT_ARRAY(att_example) examples;

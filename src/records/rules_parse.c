@@ -158,7 +158,7 @@ static att_status add_field(reader *r, att_slice word, void *context) {
     att_field field;
     if (!att_field_find(&field, word))
         return fail(r, word, "no such field (codebook, section 4):", word);
-    open_rule(r)->fields |= 1u << field;
+    *(att_fields *)context |= 1u << field;
     return ATT_OK;
 }
 
@@ -213,10 +213,11 @@ static att_status parse_flag(reader *r, att_slice keyword) {
             *flags[i].flag = true;
             return ATT_OK;
         }
-    return fail(r, keyword,
-                "no such keyword (verb, noun, adjective, when, unless, actor, recipient, content, "
-                "field, mutual, alone, open, special, purpose, bare, loose, refused, yes, no):",
-                keyword);
+    return fail(
+        r, keyword,
+        "no such keyword (verb, noun, adjective, when, unless, actor, recipient, content, "
+        "field, about, mutual, alone, open, special, purpose, bare, loose, refused, yes, no):",
+        keyword);
 }
 
 static att_status parse_statement(reader *r, att_slice keyword, att_slice rest) {
@@ -238,7 +239,9 @@ static att_status parse_statement(reader *r, att_slice keyword, att_slice rest) 
     if (att_slice_is(keyword, "content"))
         return parse_choices(r, rest, &rule->contents);
     if (att_slice_is(keyword, "field"))
-        return each_word(r, rest, add_field, NULL);
+        return each_word(r, rest, add_field, &rule->fields);
+    if (att_slice_is(keyword, "about"))
+        return each_word(r, rest, add_field, &rule->about);
     if (att_slice_is(keyword, "yes") || att_slice_is(keyword, "no"))
         return parse_example(r, rest, keyword.data[0] == 'y');
     return parse_flag(r, keyword);

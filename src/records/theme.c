@@ -1,6 +1,6 @@
-/* theme.c - the line of effort that a whole story is about, so that a clause that names none
- * ("field activities are to resume in October") still has it. Counted in sentences, not in words.
- */
+/* theme.c - the lines of effort that a whole story is about, and the one it is told about most, so
+ * that a clause that names none ("field activities are to resume in October") still has it. Counted
+ * in sentences, not in words. */
 #include "records/coding.h"
 
 enum { SENTENCES_LEAST = 3 };
@@ -12,21 +12,28 @@ static const att_field themes[] = {
 };
 enum { THEMES = sizeof themes / sizeof themes[0] };
 
+static void count_sentence(att_fields fields, uint32_t *counts) {
+    for (uint32_t f = 0; f < ATT_FIELD_COUNT; f++)
+        counts[f] += (fields & 1u << f) != 0;
+}
+
 void att_theme_find(att_coder *coder) {
     const att_document *document = coder->document;
-    uint32_t counts[THEMES] = {0}, all = 0, best = 0;
+    uint32_t counts[ATT_FIELD_COUNT] = {0}, all = 0, best = 0;
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         const att_sentence *sentence = &document->sentences.items[s];
         if (!att_part_is_coded(att_document_part_kind(document, sentence)))
             continue;
-        att_fields fields = att_fields_between(coder, sentence->first, sentence->end);
-        for (size_t f = 0; f < THEMES; f++)
-            counts[f] += (fields & 1u << themes[f]) != 0;
+        count_sentence(att_fields_between(coder, sentence->first, sentence->end), counts);
         all++;
     }
+    for (uint32_t f = 0; f < ATT_FIELD_COUNT; f++)
+        if (counts[f] * 2 >= all)
+            coder->about |= 1u << f;
     for (size_t f = 0; f < THEMES; f++)
-        if (counts[f] >= SENTENCES_LEAST && counts[f] * 2 >= all && counts[f] > best) {
-            best = counts[f];
+        if (counts[themes[f]] >= SENTENCES_LEAST && counts[themes[f]] * 2 >= all &&
+            counts[themes[f]] > best) {
+            best = counts[themes[f]];
             coder->theme = 1u << themes[f];
         }
 }

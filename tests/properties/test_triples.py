@@ -10,7 +10,7 @@ import unittest
 from batch import code
 from program import ROOT
 
-AGREE_FLOOR, RIGHT_FLOOR = 56, 52
+AGREE_FLOOR, RIGHT_FLOOR = 58, 56
 FORMS = ("active", "passive", "nominal")
 
 
