@@ -63,7 +63,7 @@ static void signed_ones(att_review *review, att_section *section, att_refs refs)
     static const att_column columns[] = {{"Date", COLUMN_TEXT},     {"With", COLUMN_TEXT},
                                          {"Document", COLUMN_TEXT}, {"Signed by", COLUMN_TEXT},
                                          {"Level", COLUMN_TEXT},    {"As reported", COLUMN_TEXT},
-                                         {"Later use", COLUMN_TEXT}};
+                                         {"Later use", COLUMN_WIDE}};
     if (!refs.count) {
         att_section_none(&review->model, section, att_searched(review, "Signings"));
         return;

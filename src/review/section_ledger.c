@@ -213,7 +213,7 @@ static void line_row(att_review *review, att_table_block *table, uint32_t index)
 static const att_column line_columns[] = {{"Stated", COLUMN_TEXT},      {"Force", COLUMN_TEXT},
                                           {"About", COLUMN_TEXT},       {"With", COLUMN_TEXT},
                                           {"As reported", COLUMN_TEXT}, {"Term", COLUMN_TEXT},
-                                          {"Status", COLUMN_TEXT},      {"Evidence", COLUMN_TEXT}};
+                                          {"Status", COLUMN_TEXT},      {"Evidence", COLUMN_WIDE}};
 
 att_table_block *att_undertaking_table(att_review *review, att_section *section, const char *key,
                                        att_slice caption, att_refs refs) {
