@@ -109,12 +109,20 @@ static bool is_implied(bench_state *bench, pair_kind kind, att_slice a, att_slic
     return false;
 }
 
+/* A story read from a file bears the file's name. */
+static att_slice story_of(const att_query *query, int column) {
+    att_slice name = att_query_column(query, column);
+    if (att_slice_ends(name, ".txt"))
+        name.size -= 4;
+    return name;
+}
+
 static att_status measure(bench_state *bench, att_store *store, pair_kind kind, att_error *error) {
     int right = 0, wrong = 0, missed = 0;
     att_query query;
     att_query_begin(&query, store, found_sql[kind], error);
     while (att_query_next(&query)) {
-        att_slice a = att_query_column(&query, 0), b = att_query_column(&query, 1);
+        att_slice a = story_of(&query, 0), b = story_of(&query, 1);
         annotated *pair = find_pair(bench, kind, a, b);
         if (!pair && is_implied(bench, kind, a, b))
             continue;

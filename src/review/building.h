@@ -102,6 +102,9 @@ att_slice att_period_text(att_review *review, att_interval period);
 /* The others who take part, by name: "France; Japan; ASEAN"; "" when the country acts alone. */
 att_slice att_others(att_review *review, att_span_of parties);
 
+/* Whose it is besides the country, by name: "India"; "" for what is nobody's own. */
+att_slice att_mechanism_parties(att_review *review, const att_mechanism_row *mechanism);
+
 /* "Defence Policy Dialogue (India)": with the other parties where it has parties. */
 att_slice att_mechanism_name(att_review *review, const att_mechanism_row *mechanism);
 

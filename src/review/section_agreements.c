@@ -1,6 +1,7 @@
 /* section_agreements.c - what was signed, what was announced and not found signed, and what shows
  * that an agreement is used. */
 #include "review/building.h"
+#include "store/register.h"
 
 /* Of acts under one document. */
 static bool is_use(const att_act_row *act, const att_act_row *signing) {
@@ -124,33 +125,25 @@ static void announced_table(att_review *review, att_section *section, att_refs r
 
 /* ---- named, never seen signed --------------------------------------------------------------- */
 
-static bool is_agreement(const att_mechanism_row *row) {
-    static const char *const words[] = {"agreement", "memorandum", "mou",
-                                        "treaty",    "protocol",   "arrangement",
-                                        "pact",      "convention", "joint vision statement",
-                                        "accord"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcasestr(row->name.data, words[i]) || att_slice_is(row->kind, words[i]))
-            return true;
-    return false;
-}
-
+/* Signed, or adopted as declarations are. */
 static bool has_signing(const att_review *review, att_refs acts) {
+    uint64_t kinds = ATT_A(SIGNING) | ATT_A(DECLARATION);
     for (uint32_t i = 0; i < acts.count; i++)
-        if (review->material.acts.items[acts.items[i]].activity == ATT_ACTIVITY_SIGNING)
+        if (kinds >> review->material.acts.items[acts.items[i]].activity & 1)
             return true;
     return false;
 }
 
 static void unsigned_rows(att_review *review, att_section *section) {
     static const att_column columns[] = {{"Document", COLUMN_TEXT},
-                                         {"Parties", COLUMN_TEXT},
+                                         {"With", COLUMN_TEXT},
                                          {"Acts under it in the archive", COLUMN_NUMBER}};
     att_table_block *table = NULL;
     for (uint32_t m = 0; m < review->material.mechanisms.count; m++) {
         const att_mechanism_row *mechanism = &review->material.mechanisms.items[m];
         att_refs under = att_acts_under(review, mechanism->number);
-        if (!under.count || !is_agreement(mechanism) || has_signing(review, under))
+        if (!under.count || has_signing(review, under) ||
+            att_instrument_nature_of(mechanism->kind.data) != ATT_DOCUMENT)
             continue;
         if (!table)
             table = att_section_table(
@@ -159,7 +152,7 @@ static void unsigned_rows(att_review *review, att_section *section) {
                 ATT_COLUMNS(columns));
         att_row *row = att_table_block_row(&review->model, table);
         att_row_text(&review->model, row, mechanism->name);
-        att_row_text(&review->model, row, mechanism->parties);
+        att_row_text(&review->model, row, att_mechanism_parties(review, mechanism));
         att_row_figure(
             &review->model, row,
             att_model_figure(&review->model,

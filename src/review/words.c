@@ -74,7 +74,7 @@ att_slice att_others(att_review *review, att_span_of parties) {
     return text;
 }
 
-att_slice att_mechanism_name(att_review *review, const att_mechanism_row *mechanism) {
+att_slice att_mechanism_parties(att_review *review, const att_mechanism_row *mechanism) {
     att_buffer out;
     att_buffer_init(&out);
     att_slice rest = mechanism->parties, code;
@@ -83,11 +83,17 @@ att_slice att_mechanism_name(att_review *review, const att_mechanism_row *mechan
             att_slice name = att_names_of(&review->names, code);
             att_buffer_format(&out, "%s%.*s", out.size ? ", " : "", ATT_TEXT_OF(name));
         }
-    att_slice text = mechanism->name;
-    if (out.size && !memmem(text.data, text.size, out.data, out.size))
-        text = ATT_FORMAT(review, "%.*s (%s)", ATT_TEXT_OF(text), out.data);
+    att_slice text = out.size ? att_arena_copy(&review->arena, att_buffer_slice(&out))
+                              : ATT_SLICE_EMPTY;
     att_buffer_release(&out);
     return text;
+}
+
+att_slice att_mechanism_name(att_review *review, const att_mechanism_row *mechanism) {
+    att_slice parties = att_mechanism_parties(review, mechanism), name = mechanism->name;
+    if (!parties.size || memmem(name.data, name.size, parties.data, parties.size))
+        return name;
+    return ATT_FORMAT(review, "%.*s (%.*s)", ATT_TEXT_OF(name), ATT_TEXT_OF(parties));
 }
 
 att_slice att_speakers(att_review *review, att_span_of parties) {

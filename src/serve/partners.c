@@ -1,6 +1,7 @@
 /* partners.c - who takes part with the desk's country, and who with whom. */
 #include "output/write.h"
 #include "serve/call.h"
+#include "store/register.h"
 
 #include <stdlib.h>
 
@@ -100,7 +101,7 @@ static bool count_shared(partner_table *table, att_shelf_kind kind) {
 
 /* A mechanism or agreement of the country counts for each other party of it; the parties stand in
  * order, with a space between. */
-static void count_parties(partner_table *table, att_slice parties, bool agreement, bool mechanism) {
+static void count_parties(partner_table *table, att_slice parties, att_instrument_nature nature) {
     const att_map *events =
         &table->call->shelves->shelf[SHELF_EVENTS].columns[FACET_PARTNER].numbers;
     att_slice rest = parties, code, last = ATT_SLICE_EMPTY;
@@ -108,8 +109,8 @@ static void count_parties(partner_table *table, att_slice parties, bool agreemen
         uint32_t value = att_map_get(events, code);
         if (value == ATT_NONE || att_slice_equal(code, last))
             continue;
-        table->rows[value].agreements += agreement;
-        table->rows[value].mechanisms += mechanism;
+        table->rows[value].agreements += nature == ATT_DOCUMENT;
+        table->rows[value].mechanisms += nature == ATT_STANDING;
     }
 }
 
@@ -117,15 +118,12 @@ static bool count_standing(partner_table *table) {
     att_query query;
     att_query_begin(
         &query, table->call->store,
-        "SELECT parties, kind IN ('agreement', 'memorandum', 'protocol', 'treaty', "
-        "'declaration', 'statement', 'credit'), kind IN ('mechanism', 'forum', "
-        "'exercise', 'mission', 'programme') FROM mechanism WHERE ' ' || parties || ' ' "
-        "LIKE '% ' || ?1 || ' %'",
+        "SELECT parties, kind FROM mechanism WHERE ' ' || parties || ' ' LIKE '% ' || ?1 || ' %'",
         &table->call->error);
     att_query_text(&query, 1, table->country);
     while (att_query_next(&query))
-        count_parties(table, att_query_column(&query, 0), att_query_number(&query, 1) != 0,
-                      att_query_number(&query, 2) != 0);
+        count_parties(table, att_query_column(&query, 0),
+                      att_instrument_nature_of(att_query_column(&query, 1).data));
     return !att_query_end(&query);
 }
 

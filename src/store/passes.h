@@ -66,8 +66,8 @@ typedef struct att_passes {
 att_status att_pass_judgements(att_store *store, att_error *error); /* judged.c */
 att_status att_pass_origins(att_store *store, att_error *error);    /* neardup.c */
 att_status att_pass_merges(att_passes *passes);                     /* judge.c */
-att_status att_pass_mechanisms(att_passes *passes);                 /* mechanism.c */
 att_status att_pass_clusters(att_passes *passes);                   /* cluster.c */
+att_status att_pass_mechanisms(att_passes *passes);                 /* mechanism.c */
 att_status att_pass_acts(att_passes *passes);                       /* acts.c */
 att_status att_pass_editions(att_passes *passes);                   /* mechanism.c */
 att_status att_pass_undertakings(att_passes *passes);               /* undertakings.c */

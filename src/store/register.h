@@ -62,4 +62,14 @@ att_status att_store_diff(att_store *store, int64_t from, int64_t to, att_differ
  * record whose evidence is the row itself, in a document of kind 'import'. */
 att_status att_store_import(att_tally *out, att_store *store, const char *path, att_error *error);
 
+/* What a kind of instrument is; ATT_NO_NATURE for a kind that is not in instruments.def. */
+typedef enum att_instrument_nature {
+    ATT_NO_NATURE,
+    ATT_DOCUMENT,
+    ATT_STANDING,
+    ATT_MANDATE
+} att_instrument_nature;
+
+att_instrument_nature att_instrument_nature_of(const char *kind);
+
 #endif

@@ -166,7 +166,11 @@ att_slice wording_unit_class(att_wording *wording, att_slice unit) {
 
 static bool is_ordinal(att_slice word) {
     static const char *const ordinals[] = {"first", "second",  "third",  "fourth", "fifth",
-                                           "sixth", "seventh", "eighth", "ninth",  "tenth"};
+                                           "sixth", "seventh", "eighth", "ninth",  "tenth",
+                                           "eleventh",    "twelfth",    "thirteenth",
+                                           "fourteenth",  "fifteenth",  "sixteenth",
+                                           "seventeenth", "eighteenth", "nineteenth",
+                                           "twentieth",   "inaugural"};
     for (size_t i = 0; i < sizeof ordinals / sizeof ordinals[0]; i++)
         if (att_slice_is(word, ordinals[i]))
             return true;
@@ -213,4 +217,28 @@ att_slice wording_mechanism(att_wording *wording, att_slice instrument,
         size += word.size;
     }
     return (att_slice){out, size};
+}
+
+/* The ordinals are small letters; a capital may begin a title. */
+static bool is_counting(att_slice word) {
+    char small[16];
+    if (word.size >= sizeof small)
+        return false;
+    for (uint32_t i = 0; i < word.size; i++)
+        small[i] = (char)(word.data[i] | (word.data[i] >= 'A' && word.data[i] <= 'Z' ? 0x20 : 0));
+    att_slice folded = {small, word.size};
+    return is_ordinal(folded) || (word.size == 3 && memcmp(small, "the", 3) == 0);
+}
+
+att_slice wording_title(att_slice instrument, bool standing) {
+    att_slice title = instrument, word;
+    for (att_slice rest = title; att_slice_next(&rest, ' ', &word) && rest.size; title = rest)
+        if (!is_counting(word))
+            break;
+    uint32_t end = title.size;
+    while (standing && end && title.data[end - 1] >= '0' && title.data[end - 1] <= '9')
+        end--;
+    if (end > 1 && end < title.size && (title.data[end - 1] == '-' || title.data[end - 1] == ' '))
+        title.size = end - 1;
+    return title;
 }

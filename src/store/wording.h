@@ -29,4 +29,8 @@ att_slice wording_unit_class(att_wording *wording, att_slice unit);
 att_slice wording_mechanism(att_wording *wording, att_slice instrument,
                             const att_snapshot *snapshot, att_range codes);
 
+/* An instrument's name as written, without article and number before it and, for what is held again
+ * and again, without number or year behind it: "the 14th Defence Policy Dialogue", "ADMM-14". */
+att_slice wording_title(att_slice instrument, bool standing);
+
 #endif
