@@ -27,19 +27,8 @@ static att_slice copied(reader *reading, int column) {
     return att_material_text(reading->material, &reading->query, column);
 }
 
-/* Texts of which few values are shared by many rows. */
 static att_slice shared(reader *reading, int column) {
-    att_material *material = reading->material;
-    att_slice text = att_query_column(&reading->query, column);
-    if (!text.size)
-        return ATT_SLICE_EMPTY;
-    uint32_t index = att_map_get(&material->text_index, text);
-    if (index != ATT_NONE)
-        return material->texts.items[index];
-    text = att_arena_copy(material->arena, text);
-    att_map_put(&material->text_index, text, material->texts.count);
-    *ATT_PUSH(material->arena, &material->texts) = text;
-    return text;
+    return att_material_shared(reading->material, &reading->query, column);
 }
 
 static att_day day_of(reader *reading, int column) {
@@ -63,40 +52,12 @@ void att_lookup_put(att_arena *arena, att_lookup *lookup, int64_t number, uint32
     lookup->items[number] = index;
 }
 
-/* Grows a span whose items are pushed one after another. */
 static void extend(att_span_of *span, uint32_t index) {
-    if (!span->count)
-        span->first = index;
-    span->count++;
+    att_material_extend(span, index);
 }
 
 static uint8_t activity_of(reader *reading, int column) {
     return att_material_activity(&reading->query, column);
-}
-
-static att_fields field_of(reader *reading, int column) {
-    att_field field;
-    return att_field_find(&field, att_query_column(&reading->query, column)) ? 1u << field : 0;
-}
-
-static void take_party(reader *reading, att_span_of *span, int role, int code, int sector,
-                       int level) {
-    att_material *material = reading->material;
-    att_party party = {shared(reading, code), 0, 0, (uint8_t)number_of(reading, level)};
-    att_record_role part = ATT_RECORD_SPEAKER;
-    att_record_role_find(&part, att_query_column(&reading->query, role));
-    party.role = (uint8_t)part;
-    att_sector found = ATT_SECTOR_NONE;
-    att_sector_find(&found, att_query_column(&reading->query, sector));
-    party.sector = (uint8_t)found;
-    for (uint32_t i = 0; i < span->count; i++) {
-        const att_party *before = &material->parties.items[span->first + i];
-        if (before->role == party.role && before->sector == party.sector &&
-            att_slice_equal(before->code, party.code))
-            return;
-    }
-    extend(span, material->parties.count);
-    *ATT_PUSH(material->arena, &material->parties) = party;
 }
 
 /* ---- the country's records ------------------------------------------------------------------ */
@@ -255,7 +216,7 @@ static att_status read_act_parties(reader *reading) {
     while (att_query_next(&reading->query)) {
         att_act_row *act = act_at(reading, 0);
         if (act)
-            take_party(reading, &act->parties, 1, 2, 3, 4);
+            att_material_take_party(reading->material, &reading->query, 1, &act->parties);
     }
     return att_query_end(&reading->query);
 }
@@ -265,7 +226,7 @@ static att_status read_act_fields(reader *reading) {
     while (att_query_next(&reading->query)) {
         att_act_row *act = act_at(reading, 0);
         if (act)
-            act->fields |= field_of(reading, 1);
+            act->fields |= att_material_field(&reading->query, 1);
     }
     return att_query_end(&reading->query);
 }
@@ -363,18 +324,17 @@ static void take_undertaking(reader *reading) {
     row->record = number_of(reading, 1);
     row->id = copied(reading, 2);
     row->reason = shared(reading, 3);
-    row->instrument = shared(reading, 4);
-    row->activity = activity_of(reading, 5);
-    row->force = force_of(att_query_column(&reading->query, 6));
-    row->fate = fate_of(att_query_column(&reading->query, 7));
-    row->term_first = day_of(reading, 8);
-    row->term_last = day_of(reading, 9);
-    row->first = day_of(reading, 10);
-    row->last = day_of(reading, 11);
-    row->evidence = day_of(reading, 12);
-    row->until = day_of(reading, 13);
-    row->times = (uint32_t)number_of(reading, 14);
-    row->searched = (uint32_t)number_of(reading, 15);
+    row->activity = activity_of(reading, 4);
+    row->force = force_of(att_query_column(&reading->query, 5));
+    row->fate = fate_of(att_query_column(&reading->query, 6));
+    row->term_first = day_of(reading, 7);
+    row->term_last = day_of(reading, 8);
+    row->first = day_of(reading, 9);
+    row->last = day_of(reading, 10);
+    row->evidence = day_of(reading, 11);
+    row->until = day_of(reading, 12);
+    row->times = (uint32_t)number_of(reading, 13);
+    row->searched = (uint32_t)number_of(reading, 14);
 }
 
 /* The numbers of the undertakings that a record of the country's states. */
@@ -401,10 +361,9 @@ static att_status read_undertakings(reader *reading) {
     if (status)
         return status;
     ask(reading,
-        "SELECT u.number, u.record, u.id, u.reason, r.instrument, u.activity, u.force, "
-        "u.status, u.term_first, u.term_last, u.first_date, u.last_date, u.evidence_date, "
-        "u.searched_until, u.times, u.searched "
-        "FROM undertaking u CROSS JOIN record r ON r.number = u.record ORDER BY u.number",
+        "SELECT number, record, id, reason, activity, force, status, term_first, term_last, "
+        "first_date, last_date, evidence_date, searched_until, times, searched FROM undertaking "
+        "ORDER BY number",
         false);
     while (att_query_next(&reading->query))
         if (number_of(reading, 0) < count && marks[number_of(reading, 0)])
@@ -432,40 +391,6 @@ static att_status read_undertaking_rows(reader *reading) {
     for (uint32_t i = 0; i < material->undertakings.count; i++)
         sort_rows(material, material->undertakings.items[i].rows);
     return att_query_end(&reading->query);
-}
-
-static att_status read_parties_of(reader *reading, int64_t record, att_span_of *span) {
-    ask(reading,
-        "SELECT role, code, sector, level FROM participant_now WHERE record = ?1 "
-        "ORDER BY role, ordinal",
-        false);
-    att_query_integer(&reading->query, 1, record);
-    while (att_query_next(&reading->query))
-        take_party(reading, span, 0, 1, 2, 3);
-    return att_query_end(&reading->query);
-}
-
-static att_status read_fields_of(reader *reading, int64_t record, att_fields *fields) {
-    ask(reading, "SELECT field FROM field_now WHERE record = ?1", false);
-    att_query_integer(&reading->query, 1, record);
-    while (att_query_next(&reading->query))
-        *fields |= field_of(reading, 0);
-    return att_query_end(&reading->query);
-}
-
-static att_status read_undertaking_parts(reader *reading) {
-    att_material *material = reading->material;
-    att_status status = ATT_OK;
-    for (uint32_t i = 0; !status && i < material->undertakings.count; i++) {
-        att_undertaking_row *row = &material->undertakings.items[i];
-        for (uint32_t r = 0; !status && r < row->rows.count; r++) {
-            int64_t record = att_material_row(material, row->rows, r)->number;
-            status = read_parties_of(reading, record, &row->parties);
-            if (!status)
-                status = read_fields_of(reading, record, &row->fields);
-        }
-    }
-    return status;
 }
 
 /* The closest first. */
@@ -501,23 +426,6 @@ static att_status read_outcomes(reader *reading) {
     return att_query_end(&reading->query);
 }
 
-static att_status read_claim_parts(reader *reading) {
-    att_material *material = reading->material;
-    att_status status = ATT_OK;
-    for (uint32_t i = 0; !status && i < material->claims.count; i++) {
-        att_claim_row *claim = &material->claims.items[i];
-        if (i && claim[-1].record == claim->record) {
-            claim->parties = claim[-1].parties;
-            claim->fields = claim[-1].fields;
-            continue;
-        }
-        status = read_parties_of(reading, claim->record, &claim->parties);
-        if (!status)
-            status = read_fields_of(reading, claim->record, &claim->fields);
-    }
-    return status;
-}
-
 /* ---- all ------------------------------------------------------------------------------------ */
 
 att_status att_material_read(att_material *out, att_arena *arena, att_store *store,
@@ -526,7 +434,7 @@ att_status att_material_read(att_material *out, att_arena *arena, att_store *sto
     static pass *const passes[] = {
         read_mine,    read_stories,      read_mechanisms,       read_runs,
         read_acts,    read_act_parties,  read_act_fields,       read_reports,
-        read_sums,    read_undertakings, read_undertaking_rows, read_undertaking_parts,
+        read_sums,    read_undertakings, read_undertaking_rows,
         read_outcomes};
     *out = (att_material){.store = store,
                           .arena = arena,
@@ -543,5 +451,5 @@ att_status att_material_read(att_material *out, att_arena *arena, att_store *sto
         status = passes[i](&reading);
     if (!status)
         status = att_material_read_claims(out, error);
-    return status ? status : read_claim_parts(&reading);
+    return status ? status : att_material_read_parts(out, error);
 }

@@ -72,7 +72,7 @@ typedef struct att_outcome_row {
 
 typedef struct att_undertaking_row {
     int64_t number, record;
-    att_slice id, reason, instrument;
+    att_slice id, reason;
     uint8_t activity, force, fate;
     att_day term_first, term_last, first, last, evidence, until;
     uint32_t times, searched;
@@ -172,6 +172,9 @@ att_slice att_material_reason(att_material *material, int64_t undertaking, int64
 
 /* "Gen. A (minister), B" of the side `code`, as a record names them; "" if it names none. */
 att_slice att_material_persons(att_material *material, int64_t record, att_slice code);
+
+/* What a record is under, as written; "" if it is under nothing. */
+att_slice att_material_instrument(att_material *material, int64_t record);
 
 /* "more than ", "at least " …, "" for an exact figure. */
 att_slice att_bound_text(att_slice bound);

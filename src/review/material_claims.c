@@ -52,7 +52,7 @@ static void take_claim(att_material *material, const att_query *query) {
     claim->explanation = att_material_text(material, query, 21);
 }
 
-/* Claims of one record stand together. Parties and fields are read later. */
+/* Claims of one record stand together. Parties and fields are read by material_parts.c. */
 att_status att_material_read_claims(att_material *material, att_error *error) {
     att_query query;
     att_query_begin(&query, material->store, CLAIMS, error);
@@ -153,6 +153,18 @@ att_slice att_material_reason(att_material *material, int64_t undertaking, int64
     att_slice out = ATT_SLICE_EMPTY;
     if (att_query_next(&query))
         out = att_arena_copy(material->arena, att_query_column(&query, 0));
+    att_material_end(material, &query);
+    return out;
+}
+
+att_slice att_material_instrument(att_material *material, int64_t record) {
+    att_query query;
+    att_query_begin(&query, material->store,
+                    "SELECT instrument FROM record_now WHERE number = ?1", material->error);
+    att_query_integer(&query, 1, record);
+    att_slice out = ATT_SLICE_EMPTY;
+    if (att_query_next(&query))
+        out = att_material_text(material, &query, 0);
     att_material_end(material, &query);
     return out;
 }

@@ -116,7 +116,8 @@ static void initiative_row(att_review *review, att_table_block *table, uint32_t 
     const att_undertaking_row *item = &review->material.undertakings.items[index];
     att_row *row = att_table_block_row(model, table);
     att_row_ref(model, row, att_day_text(review, item->first), REF_UNDERTAKING, index);
-    att_row_text(model, row, item->instrument.size ? item->instrument : att_slice_of("—"));
+    att_slice under = att_material_instrument(&review->material, item->record);
+    att_row_text(model, row, under.size ? under : att_slice_of("—"));
     att_row_quote(model, row, att_material_quote(&review->material, item->record, ATT_QUOTE_BYTES));
     if (item->evidence == ATT_DAY_NONE)
         att_row_text(model, row,
