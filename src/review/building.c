@@ -148,6 +148,63 @@ att_refs att_acts_under(const att_review *review, int64_t mechanism) {
     return index == ATT_NONE ? (att_refs){REF_ACT, NULL, 0} : review->under[index];
 }
 
+att_refs att_sessions_of(att_review *review, const att_mechanism_row *mechanism) {
+    att_refs under = att_acts_under(review, mechanism->number);
+    att_picks picks = {0};
+    for (uint32_t i = 0; i < under.count && mechanism->nature != ATT_DOCUMENT; i++) {
+        const att_act_row *act = &review->material.acts.items[under.items[i]];
+        if (act->status != ATT_CANCELLED && (ATT_SESSIONS >> act->activity & 1) &&
+            att_within(att_up_to_now(review), act->first))
+            att_pick(review, &picks, under.items[i]);
+    }
+    return (att_refs){REF_ACT, picks.items, picks.count};
+}
+
+/* ---- undertakings --------------------------------------------------------------------------- */
+
+att_interval att_up_to_now(const att_review *review) {
+    return (att_interval){ATT_DAY_OPEN_START, review->period.last};
+}
+
+static bool is_on(const att_undertaking_row *row, const att_owed *asked) {
+    return (!asked->activities && !asked->fields) || (asked->activities >> row->activity & 1) ||
+           (asked->fields & row->fields);
+}
+
+static bool has_term(const att_review *review, const att_undertaking_row *row,
+                     const att_owed *asked) {
+    if (row->term_last == ATT_DAY_NONE)
+        return false;
+    return !asked->due_later ||
+           (row->term_last != ATT_DAY_OPEN_END && row->term_last > review->period.last);
+}
+
+static bool is_owed(const att_review *review, const att_undertaking_row *row,
+                    const att_owed *asked) {
+    if (!att_within(asked->period, row->first) || !is_on(row, asked))
+        return false;
+    if ((asked->forces && !(asked->forces >> row->force & 1)) ||
+        (asked->fates && !(asked->fates >> row->fate & 1)))
+        return false;
+    if ((asked->with_term || asked->due_later) && !has_term(review, row, asked))
+        return false;
+    return !asked->partner.size || att_takes_part(&review->material, row->parties, asked->partner);
+}
+
+att_refs att_ask_undertakings(att_review *review, const att_owed *asked) {
+    const att_refs *among = asked->among;
+    uint32_t count = among ? among->count : review->material.undertakings.count;
+    att_picks picks = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t index = among ? among->items[i] : i;
+        if (is_owed(review, &review->material.undertakings.items[index], asked))
+            att_pick(review, &picks, index);
+    }
+    return (att_refs){REF_UNDERTAKING, picks.items, picks.count};
+}
+
+/* ---- in order, and counted ------------------------------------------------------------------ */
+
 typedef struct dated {
     att_day day;
     uint32_t index;
@@ -191,6 +248,22 @@ uint32_t att_count_reports(const att_review *review, att_refs refs) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < refs.count; i++)
         count += review->material.acts.items[refs.items[i]].reports.count;
+    return count;
+}
+
+uint32_t att_count_mechanisms(att_review *review, att_refs refs) {
+    const att_material *material = &review->material;
+    uint8_t *seen = att_arena_alloc(&review->arena, material->mechanisms.count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < refs.count; i++) {
+        const att_act_row *act = &material->acts.items[refs.items[i]];
+        uint32_t index = att_lookup_get(&material->mechanism_of, act->mechanism);
+        if (index == ATT_NONE || seen[index] || !(ATT_SESSIONS >> act->activity & 1) ||
+            material->mechanisms.items[index].nature == ATT_DOCUMENT)
+            continue;
+        seen[index] = 1;
+        count++;
+    }
     return count;
 }
 

@@ -40,6 +40,10 @@ struct att_review {
     (ATT_A(TALKS) | ATT_A(RECEPTION) | ATT_A(VISIT) | ATT_A(CALL) | ATT_A(DIALOGUE))
 #define ATT_NOT_CONTACTS (ATT_A(STATEMENT) | ATT_A(CONFLICT) | ATT_A(APPOINTMENT))
 #define ATT_CONTACTS (~ATT_NOT_CONTACTS)
+/* Sessions of what meets or is held again and again; talks under its name are on its margin. */
+#define ATT_SESSIONS                                                                               \
+    (ATT_A(DIALOGUE) | ATT_A(FORUM) | ATT_A(EXERCISE) | ATT_A(EXCHANGE) | ATT_A(BORDER_PATROL) |   \
+     ATT_A(SEA_PATROL) | ATT_A(SPORT))
 
 typedef enum att_scope { SCOPE_ANY, SCOPE_BILATERAL, SCOPE_MULTILATERAL, SCOPE_OWN } att_scope;
 
@@ -62,6 +66,30 @@ att_refs att_ask_acts(att_review *review, const att_asked *asked);
 /* The acts of all times that stories put under a mechanism, by its number in the store. */
 att_refs att_acts_under(const att_review *review, int64_t mechanism);
 
+/* Those of them that are sessions, of all times up to the end of the period; none of a document. */
+att_refs att_sessions_of(att_review *review, const att_mechanism_row *mechanism);
+
+/* Which undertakings; what is zero does not restrict. */
+typedef struct att_owed {
+    const att_refs *among;     /* only these */
+    att_interval period;       /* first stated in it; always restricts */
+    uint32_t forces, fates;    /* 1 << ATT_AGREED | …, 1 << FATE_OPEN | … */
+    uint64_t activities;       /* of one of these kinds, … */
+    att_fields fields;         /* … or on one of these subjects */
+    att_slice partner;         /* takes part */
+    bool with_term, due_later; /* has a term; one that ends after the period of the review */
+} att_owed;
+
+enum {
+    ATT_UNANSWERED = 1 << FATE_OPEN | 1 << FATE_OVERDUE,
+    ATT_CARRIED_OUT = 1 << FATE_FOUND | 1 << FATE_DONE
+};
+
+att_refs att_ask_undertakings(att_review *review, const att_owed *asked);
+
+/* From the beginning of the archive to the end of the period. */
+att_interval att_up_to_now(const att_review *review);
+
 /* Acts to be shown: in the order of their days. */
 const uint32_t *att_by_day(att_review *review, att_refs refs);
 
@@ -79,6 +107,9 @@ const char *att_act_direction(const att_review *review, const att_act_row *act);
 /* Distinct other states in the acts; the group "" is any. */
 uint32_t att_count_states(att_review *review, att_refs refs, att_slice group);
 uint32_t att_count_reports(const att_review *review, att_refs refs);
+
+/* Distinct mechanisms of which the acts are sessions. */
+uint32_t att_count_mechanisms(att_review *review, att_refs refs);
 uint32_t att_count_stories(const att_review *review, att_interval period, att_picks *picks);
 
 const att_partner *att_partner_of(const att_review *review, att_slice code);

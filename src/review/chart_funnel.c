@@ -5,31 +5,22 @@ enum { WIDTH = 900, LEFT = 250, ROW = 30 };
 
 typedef struct step {
     const char *key, *label, *definition;
+    uint32_t forces, fates;
+    bool with_term;
 } step;
 
-static bool passes(const att_undertaking_row *row, int which) {
-    bool found = row->fate == FATE_FOUND || row->fate == FATE_DONE;
-    switch (which) {
-    case 0:
-        return true;
-    case 1:
-        return row->force != ATT_PROPOSED;
-    case 2:
-        return row->force != ATT_PROPOSED && row->term_last != ATT_DAY_NONE;
-    case 3:
-        return found;
-    default:
-        return row->fate == FATE_DONE;
-    }
-}
-
 void att_chart_funnel(att_review *review, att_section *section) {
+    enum { FIRM = 1 << ATT_AGREED | 1 << ATT_PLANNED | 1 << ATT_DIRECTED };
     static const step steps[] = {
-        {"all", "Stated", "All undertakings first stated in the period."},
-        {"firm", "Agreed, planned or directed", "Those that are more than a proposal."},
-        {"term", "of these with a date", "Those for which a story gives a date or a term."},
-        {"evidence", "With later evidence", "All those of which a later story tells a part."},
-        {"done", "Done", "All those of which a later story tells that they were carried out."}};
+        {"all", "Stated", "All undertakings first stated in the period.", 0, 0, false},
+        {"firm", "Agreed, planned or directed", "Those that are more than a proposal.", FIRM, 0,
+         false},
+        {"term", "of these with a date", "Those for which a story gives a date or a term.", FIRM, 0,
+         true},
+        {"evidence", "With later evidence", "All those of which a later story tells a part.", 0,
+         ATT_CARRIED_OUT, false},
+        {"done", "Done", "All those of which a later story tells that they were carried out.", 0,
+         1 << FATE_DONE, false}};
     static const att_column columns[] = {{"Step", COLUMN_TEXT}, {"Undertakings", COLUMN_NUMBER}};
     att_chart *chart = att_section_chart(
         &review->model, section, "funnel", att_slice_of("From the word to the deed"),
@@ -43,15 +34,14 @@ void att_chart_funnel(att_review *review, att_section *section) {
     att_svg_begin(&svg, WIDTH, 5 * ROW + 4, chart);
     double most = 0;
     for (int s = 0; s < 5; s++) {
-        att_picks picks = {0};
-        for (uint32_t i = 0; i < review->material.undertakings.count; i++)
-            if (att_within(review->period, review->material.undertakings.items[i].first) &&
-                passes(&review->material.undertakings.items[i], s))
-                att_pick(review, &picks, i);
+        att_owed asked = {.period = review->period,
+                          .forces = steps[s].forces,
+                          .fates = steps[s].fates,
+                          .with_term = steps[s].with_term};
         att_figure *figure =
             att_model_figure(&review->model, ATT_FORMAT(review, "funnel.%s", steps[s].key),
                              att_slice_of(steps[s].label), steps[s].definition,
-                             att_picked(review, &picks, REF_UNDERTAKING));
+                             att_ask_undertakings(review, &asked));
         most = s ? most : figure->value;
         double width = most > 0 ? (WIDTH - LEFT - 60) * figure->value / most : 0;
         att_svg_text(&svg, LEFT - 10, s * ROW + 19, ANCHOR_END, "", figure->label);

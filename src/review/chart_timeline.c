@@ -8,16 +8,17 @@ enum { TRACKS = 24, WIDTH = 900, LEFT = 300, ROW = 24, TOP = 26 };
 
 typedef struct edition_row {
     int64_t number;
-    att_slice state;
+    att_slice state, id; /* of the record that tells it best */
     att_day first, last;
     uint32_t act; /* ATT_NONE: none of the country's */
+    bool mine;    /* the country takes part in that record */
 } edition_row;
 
 typedef struct track {
     const att_mechanism_row *mechanism;
-    att_picks sessions; /* acts, ascending by day after `sort` */
+    att_refs sessions;
     ATT_ARRAY(edition_row) editions;
-    bool shown;
+    bool mine, shown;
 } track;
 
 typedef struct timeline {
@@ -27,19 +28,13 @@ typedef struct timeline {
     uint32_t count;
 } timeline;
 
-static bool is_session(const att_act_row *act) {
-    uint64_t kinds = ATT_A(DIALOGUE) | ATT_A(FORUM) | ATT_A(EXERCISE) | ATT_A(EXCHANGE) |
-                     ATT_A(BORDER_PATROL) | ATT_A(SEA_PATROL) | ATT_A(SPORT);
-    return act->status != ATT_CANCELLED && act->first != ATT_DAY_NONE &&
-           (kinds >> act->activity & 1);
-}
-
 static void read_editions(timeline *line) {
     att_material *material = &line->review->material;
     att_query query;
     att_query_begin(&query, material->store,
-                    "SELECT mechanism, edition, state, act, first_date, last_date FROM edition "
-                    "ORDER BY mechanism, edition",
+                    "SELECT e.mechanism, e.edition, e.state, e.act, e.first_date, e.last_date, "
+                    "e.record, r.id FROM edition e LEFT JOIN record r ON r.number = e.record "
+                    "ORDER BY e.mechanism, e.edition",
                     material->error);
     while (att_query_next(&query)) {
         uint32_t at = att_lookup_get(&material->mechanism_of, att_query_number(&query, 0));
@@ -53,21 +48,45 @@ static void read_editions(timeline *line) {
                        : att_lookup_get(&material->act_of, att_query_number(&query, 3));
         row->first = att_query_date(&query, 4);
         row->last = att_query_date(&query, 5);
+        row->mine = !att_query_is_null(&query, 6) &&
+                    att_material_is_mine(material, att_query_number(&query, 6));
+        row->id = att_arena_copy(&line->review->arena, att_query_column(&query, 7));
     }
     att_material_end(material, &query);
 }
 
+/* Sessions, and what else was done at a numbered one: talks on the margin of a forum show that it
+ * met. */
+static att_refs sessions_of(att_review *review, const track *track_now,
+                            const att_mechanism_row *mechanism) {
+    att_refs sessions = att_sessions_of(review, mechanism);
+    att_picks picks = {0};
+    for (uint32_t i = 0; i < sessions.count; i++)
+        att_pick(review, &picks, sessions.items[i]);
+    for (uint32_t e = 0; e < track_now->editions.count; e++) {
+        const edition_row *edition = &track_now->editions.items[e];
+        if (edition->act != ATT_NONE && att_slice_is(edition->state, "held") &&
+            edition->first <= review->period.last)
+            att_pick(review, &picks, edition->act);
+    }
+    return att_picked(review, &picks, REF_ACT);
+}
+
 static void read_sessions(timeline *line) {
-    const att_material *material = &line->review->material;
-    for (uint32_t m = 0; m < material->mechanisms.count; m++) {
-        att_refs under = att_acts_under(line->review, material->mechanisms.items[m].number);
-        for (uint32_t i = 0; i < under.count; i++) {
-            const att_act_row *act = &material->acts.items[under.items[i]];
-            if (!is_session(act))
-                continue;
-            att_pick(line->review, &line->tracks[m].sessions, under.items[i]);
-            if (att_within(line->review->period, act->first))
-                line->tracks[m].shown = true;
+    const att_review *review = line->review;
+    for (uint32_t m = 0; m < review->material.mechanisms.count; m++) {
+        track *track_now = &line->tracks[m];
+        track_now->sessions =
+            sessions_of(line->review, track_now, &review->material.mechanisms.items[m]);
+        track_now->mine = track_now->sessions.count > 0;
+        for (uint32_t i = 0; i < track_now->sessions.count; i++) {
+            uint32_t act = track_now->sessions.items[i];
+            track_now->shown |= att_within(review->period, review->material.acts.items[act].first);
+        }
+        for (uint32_t e = 0; e < track_now->editions.count; e++) {
+            const edition_row *edition = &track_now->editions.items[e];
+            track_now->mine |= edition->mine;
+            track_now->shown |= edition->mine && att_within(review->period, edition->first);
         }
     }
 }
@@ -76,7 +95,8 @@ static uint32_t weight(const track *track_now) {
     return track_now->sessions.count * 2 + track_now->editions.count;
 }
 
-/* Those with a session in the period, and either two sessions or editions told; most first. */
+/* Those with a session, held or planned, in the period, and either two sessions or editions told;
+ * most first. */
 static void choose(timeline *line) {
     for (uint32_t i = 0; i < line->review->material.mechanisms.count; i++) {
         track *track_now = &line->tracks[i];
@@ -209,7 +229,7 @@ static att_slice editions_text(att_review *review, const track *track_now) {
 }
 
 static int32_t longest_gap(att_review *review, const track *track_now) {
-    att_refs refs = {REF_ACT, track_now->sessions.items, track_now->sessions.count};
+    att_refs refs = track_now->sessions;
     const uint32_t *order = att_by_day(review, refs);
     int32_t gap = 0;
     for (uint32_t i = 1; i < refs.count; i++) {
@@ -220,13 +240,22 @@ static int32_t longest_gap(att_review *review, const track *track_now) {
     return gap;
 }
 
+/* The record that tells of the lowest edition. */
+static att_slice first_told(const track *track_now) {
+    for (uint32_t e = 0; e < track_now->editions.count; e++)
+        if (track_now->editions.items[e].id.size)
+            return track_now->editions.items[e].id;
+    return ATT_SLICE_EMPTY;
+}
+
 static void add_row(timeline *line, att_table_block *table, track *track_now) {
     att_review *review = line->review;
     att_model *model = &review->model;
     att_row *row = att_table_block_row(model, table);
-    att_refs refs = att_picked(review, &track_now->sessions, REF_ACT);
+    att_refs refs = track_now->sessions;
     att_row_text(model, row, att_mechanism_name(review, track_now->mechanism));
-    att_slice id = review->material.acts.items[refs.items[0]].id;
+    att_slice id =
+        refs.count ? review->material.acts.items[refs.items[0]].id : first_told(track_now);
     att_row_figure(
         model, row,
         att_model_figure(model, ATT_FORMAT(review, "mechanism.%s", id.data),
@@ -247,7 +276,7 @@ static void state_figure(timeline *line, att_block *block, const char *state, co
     uint32_t count = 0;
     for (uint32_t i = 0; i < review->material.mechanisms.count; i++) {
         const track *track_now = &line->tracks[i];
-        for (uint32_t e = 0; e < track_now->editions.count && track_now->sessions.count; e++) {
+        for (uint32_t e = 0; e < track_now->editions.count && track_now->mine; e++) {
             const edition_row *row = &track_now->editions.items[e];
             if (!att_slice_is(row->state, state) ||
                 (row->first != ATT_DAY_NONE && !att_within(review->period, row->first)))
@@ -296,8 +325,8 @@ void att_chart_timeline(att_review *review, att_section *section) {
     }
     att_chart *chart = att_section_chart(
         &review->model, section, "timeline", att_slice_of("Sessions of standing mechanisms"),
-        att_slice_of("A line for each mechanism with a session in the period and either a second "
-                     "session or a numbered edition; a dot for each session."));
+        att_slice_of("A line for each mechanism with a session, held or announced, in the period "
+                     "and either a second session or a numbered edition; a dot for each session."));
     draw(&line, chart);
     att_table_block *table =
         att_section_table(&review->model, section, "mechanisms",

@@ -67,10 +67,6 @@ static void mark(att_material *material, int64_t record, bool mine) {
         material->mine[record] = mine;
 }
 
-static bool is_mine(const att_material *material, int64_t record) {
-    return record >= 0 && record < material->mine_count && material->mine[record];
-}
-
 /* Participants as coded, then as corrected: a correction replaces all of its role. */
 static att_status read_mine(reader *reading) {
     att_material *material = reading->material;
@@ -151,9 +147,10 @@ static att_status read_mechanisms(reader *reading) {
     while (att_query_next(&reading->query)) {
         att_lookup_put(material->arena, &material->mechanism_of, number_of(reading, 0),
                        material->mechanisms.count);
-        *ATT_PUSH(material->arena, &material->mechanisms) =
-            (att_mechanism_row){number_of(reading, 0), copied(reading, 1), shared(reading, 2),
-                                shared(reading, 3), shared(reading, 4)};
+        att_slice kind = shared(reading, 2);
+        *ATT_PUSH(material->arena, &material->mechanisms) = (att_mechanism_row){
+            number_of(reading, 0), copied(reading, 1), kind,
+            shared(reading, 3),    shared(reading, 4), att_instrument_nature_of(kind.data)};
     }
     return att_query_end(&reading->query);
 }
@@ -349,7 +346,7 @@ static att_status mark_undertakings(reader *reading, uint8_t **marks, int64_t *c
         return status;
     ask(reading, "SELECT undertaking, record FROM undertaking_record", false);
     while (att_query_next(&reading->query))
-        if (number_of(reading, 0) < *count && is_mine(material, number_of(reading, 1)))
+        if (number_of(reading, 0) < *count && att_material_is_mine(material, number_of(reading, 1)))
             (*marks)[number_of(reading, 0)] = 1;
     return att_query_end(&reading->query);
 }
@@ -432,10 +429,9 @@ att_status att_material_read(att_material *out, att_arena *arena, att_store *sto
                              const char *country, att_error *error) {
     typedef att_status pass(reader * reading);
     static pass *const passes[] = {
-        read_mine,    read_stories,      read_mechanisms,       read_runs,
-        read_acts,    read_act_parties,  read_act_fields,       read_reports,
-        read_sums,    read_undertakings, read_undertaking_rows,
-        read_outcomes};
+        read_mine, read_stories,      read_mechanisms,       read_runs,
+        read_acts, read_act_parties,  read_act_fields,       read_reports,
+        read_sums, read_undertakings, read_undertaking_rows, read_outcomes};
     *out = (att_material){.store = store,
                           .arena = arena,
                           .error = error,

@@ -8,6 +8,7 @@
 
 #include "document/document.h"
 #include "review/names.h"
+#include "store/register.h"
 
 #define ATT_DAY_NONE ATT_DAY_OPEN_START
 
@@ -95,6 +96,7 @@ typedef struct att_claim_row {
 typedef struct att_mechanism_row {
     int64_t number;
     att_slice name, kind, code, parties;
+    att_instrument_nature nature;
 } att_mechanism_row;
 
 /* From a number in the store to an index here. */
@@ -181,6 +183,11 @@ att_slice att_bound_text(att_slice bound);
 
 /* "203 members; more than 1,200 hectares": the figures of a record; "" if it has none. */
 att_slice att_material_numbers(att_material *material, int64_t record);
+
+/* Whether the country takes part in a record, by its number in the store. */
+static inline bool att_material_is_mine(const att_material *material, int64_t record) {
+    return record >= 0 && record < material->mine_count && material->mine[record];
+}
 
 bool att_takes_part(const att_material *material, att_span_of parties, att_slice code);
 

@@ -159,8 +159,8 @@ att_slice att_material_reason(att_material *material, int64_t undertaking, int64
 
 att_slice att_material_instrument(att_material *material, int64_t record) {
     att_query query;
-    att_query_begin(&query, material->store,
-                    "SELECT instrument FROM record_now WHERE number = ?1", material->error);
+    att_query_begin(&query, material->store, "SELECT instrument FROM record_now WHERE number = ?1",
+                    material->error);
     att_query_integer(&query, 1, record);
     att_slice out = ATT_SLICE_EMPTY;
     if (att_query_next(&query))

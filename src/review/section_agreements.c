@@ -1,7 +1,6 @@
 /* section_agreements.c - what was signed, what was announced and not found signed, and what shows
  * that an agreement is used. */
 #include "review/building.h"
-#include "store/register.h"
 
 /* Of acts under one document. */
 static bool is_use(const att_act_row *act, const att_act_row *signing) {
@@ -80,16 +79,9 @@ static void signed_ones(att_review *review, att_section *section, att_refs refs)
 
 /* ---- announced, not found ------------------------------------------------------------------- */
 
-static att_refs announced(att_review *review, bool found) {
-    att_picks picks = {0};
-    for (uint32_t i = 0; i < review->material.undertakings.count; i++) {
-        const att_undertaking_row *row = &review->material.undertakings.items[i];
-        bool open = row->fate == FATE_OPEN || row->fate == FATE_OVERDUE;
-        if (row->activity == ATT_ACTIVITY_SIGNING && att_within(review->period, row->first) &&
-            (found || open))
-            att_pick(review, &picks, i);
-    }
-    return att_picked(review, &picks, REF_UNDERTAKING);
+static att_refs announced(att_review *review, uint32_t fates) {
+    att_owed asked = {.period = review->period, .activities = ATT_A(SIGNING), .fates = fates};
+    return att_ask_undertakings(review, &asked);
 }
 
 static void announced_table(att_review *review, att_section *section, att_refs refs) {
@@ -142,8 +134,7 @@ static void unsigned_rows(att_review *review, att_section *section) {
     for (uint32_t m = 0; m < review->material.mechanisms.count; m++) {
         const att_mechanism_row *mechanism = &review->material.mechanisms.items[m];
         att_refs under = att_acts_under(review, mechanism->number);
-        if (!under.count || has_signing(review, under) ||
-            att_instrument_nature_of(mechanism->kind.data) != ATT_DOCUMENT)
+        if (!under.count || has_signing(review, under) || mechanism->nature != ATT_DOCUMENT)
             continue;
         if (!table)
             table = att_section_table(
@@ -166,7 +157,7 @@ void att_section_agreements(att_review *review) {
     att_section *section =
         att_model_section(&review->model, "agreements", "Agreements and evidence of use");
     att_asked asked = {.period = review->period, .activities = ATT_A(SIGNING)};
-    att_refs refs = att_ask_acts(review, &asked), open = announced(review, false);
+    att_refs refs = att_ask_acts(review, &asked), open = announced(review, ATT_UNANSWERED);
     att_block *block = att_section_figures(&review->model, section);
     att_block_take(&review->model, block,
                    att_model_figure(&review->model, att_slice_of("agreements.signed"),
@@ -176,7 +167,7 @@ void att_section_agreements(att_review *review) {
                    att_model_figure(&review->model, att_slice_of("agreements.announced"),
                                     att_slice_of("Signings announced"),
                                     "Undertakings of the period to sign or conclude.",
-                                    announced(review, true)));
+                                    announced(review, 0)));
     att_block_take(&review->model, block,
                    att_model_figure(&review->model, att_slice_of("agreements.not-found"),
                                     att_slice_of("of them not found signed"),

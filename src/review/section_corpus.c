@@ -91,19 +91,6 @@ typedef struct key_row {
     enum { COUNT_ACTS, COUNT_STATES, COUNT_REPORTS, COUNT_MECHANISMS } count;
 } key_row;
 
-static uint32_t count_mechanisms(att_review *review, att_refs refs) {
-    uint32_t most = review->material.mechanism_of.count, count = 0;
-    uint8_t *seen = att_arena_alloc(&review->arena, most + 1);
-    for (uint32_t i = 0; i < refs.count; i++) {
-        int64_t mechanism = review->material.acts.items[refs.items[i]].mechanism;
-        if (mechanism > 0 && mechanism < most && !seen[mechanism]) {
-            seen[mechanism] = 1;
-            count++;
-        }
-    }
-    return count;
-}
-
 static double measure(att_review *review, const key_row *row, att_refs refs) {
     switch (row->count) {
     case COUNT_STATES:
@@ -111,7 +98,7 @@ static double measure(att_review *review, const key_row *row, att_refs refs) {
     case COUNT_REPORTS:
         return att_count_reports(review, refs);
     case COUNT_MECHANISMS:
-        return count_mechanisms(review, refs);
+        return att_count_mechanisms(review, refs);
     default:
         return refs.count;
     }
@@ -156,8 +143,7 @@ static const key_row *key_rows(uint32_t *count) {
         {"mechanisms",
          "Mechanisms and forums met",
          "Distinct standing dialogues, forums and exercises of which a session is reported.",
-         {.activities = ATT_MEETINGS | ATT_A(FORUM) | ATT_A(EXERCISE) | ATT_A(EXCHANGE) |
-                        ATT_A(BORDER_PATROL) | ATT_A(SEA_PATROL)},
+         {.activities = ATT_SESSIONS},
          COUNT_MECHANISMS},
         {"cancelled",
          "Called off",

@@ -48,14 +48,10 @@ static void read_tasks(att_review *review, directive *row) {
 }
 
 static att_refs with_evidence(att_review *review, att_refs refs, bool evidence) {
-    att_picks picks = {0};
-    for (uint32_t i = 0; i < refs.count; i++) {
-        const att_undertaking_row *row = &review->material.undertakings.items[refs.items[i]];
-        bool found = row->fate == FATE_FOUND || row->fate == FATE_DONE;
-        if (found == evidence)
-            att_pick(review, &picks, refs.items[i]);
-    }
-    return att_picked(review, &picks, REF_UNDERTAKING);
+    att_owed asked = {.among = &refs,
+                      .period = att_up_to_now(review),
+                      .fates = evidence ? ATT_CARRIED_OUT : ~(uint32_t)ATT_CARRIED_OUT};
+    return att_ask_undertakings(review, &asked);
 }
 
 static void show(att_review *review, att_section *section, directive *row) {

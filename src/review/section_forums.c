@@ -74,11 +74,6 @@ static void adopted(att_review *review, att_section *section) {
 
 /* ---- initiatives ---------------------------------------------------------------------------- */
 
-static bool is_initiative(const att_review *review, const att_undertaking_row *row) {
-    return row->force == ATT_PROPOSED && (row->fields & 1u << ATT_FIELD_MULTILATERAL) &&
-           att_within(review->period, row->first);
-}
-
 /* The first act that adopts or signs a document under the same mechanism; ATT_NONE. */
 static uint32_t later_document(const att_review *review, const att_act_row *act) {
     att_refs under = att_acts_under(review, act->mechanism);
@@ -136,17 +131,13 @@ static void initiatives(att_review *review, att_section *section) {
                                          {"Taken up", COLUMN_TEXT}};
     att_asked asked = {.period = review->period, .activities = ATT_A(PROPOSAL)};
     att_refs proposals = att_ask_acts(review, &asked);
-    att_picks picks = {0}, taken = {0};
-    for (uint32_t i = 0; i < review->material.undertakings.count; i++) {
-        const att_undertaking_row *row = &review->material.undertakings.items[i];
-        if (is_initiative(review, row)) {
-            att_pick(review, &picks, i);
-            if (row->evidence != ATT_DAY_NONE)
-                att_pick(review, &taken, i);
-        }
-    }
+    att_owed suggested = {.period = review->period,
+                          .forces = 1 << ATT_PROPOSED,
+                          .fields = 1u << ATT_FIELD_MULTILATERAL};
+    att_owed taken_up = suggested;
+    taken_up.fates = ATT_CARRIED_OUT;
     att_section_heading(&review->model, section, "Initiatives");
-    att_refs owed = att_picked(review, &picks, REF_UNDERTAKING);
+    att_refs owed = att_ask_undertakings(review, &suggested);
     att_block *block = att_section_figures(&review->model, section);
     att_block_take(&review->model, block,
                    att_model_figure(&review->model, att_slice_of("forums.proposals"),
@@ -161,7 +152,7 @@ static void initiatives(att_review *review, att_section *section) {
                                     att_slice_of("of them with later evidence"),
                                     "Suggestions of which a later story tells something that "
                                     "carries them out.",
-                                    att_picked(review, &taken, REF_UNDERTAKING)));
+                                    att_ask_undertakings(review, &taken_up)));
     if (!proposals.count && !owed.count) {
         att_section_none(&review->model, section, att_searched(review, "Initiatives"));
         return;

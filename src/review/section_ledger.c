@@ -12,23 +12,13 @@ static const att_undertaking_row *item_at(const att_review *review, uint32_t ind
     return &review->material.undertakings.items[index];
 }
 
-static att_refs stated_in_period(att_review *review) {
-    att_picks picks = {0};
-    for (uint32_t i = 0; i < review->material.undertakings.count; i++)
-        if (att_within(review->period, item_at(review, i)->first))
-            att_pick(review, &picks, i);
-    return att_picked(review, &picks, REF_UNDERTAKING);
-}
-
-/* Force or fate -1: any. */
-static att_refs those(att_review *review, att_refs refs, int force, int fate) {
-    att_picks picks = {0};
-    for (uint32_t i = 0; i < refs.count; i++) {
-        const att_undertaking_row *row = item_at(review, refs.items[i]);
-        if ((force < 0 || row->force == force) && (fate < 0 || row->fate == fate))
-            att_pick(review, &picks, refs.items[i]);
-    }
-    return att_picked(review, &picks, REF_UNDERTAKING);
+/* Of those stated in the period. Force or fate -1: any. */
+static att_refs those(account *ledger, int force, int fate) {
+    att_owed asked = {.among = &ledger->stated,
+                      .period = ledger->review->period,
+                      .forces = force < 0 ? 0 : UINT32_C(1) << force,
+                      .fates = fate < 0 ? 0 : UINT32_C(1) << fate};
+    return att_ask_undertakings(ledger->review, &asked);
 }
 
 /* ---- how long it took ----------------------------------------------------------------------- */
@@ -104,14 +94,12 @@ static void delays_by_kind(account *ledger, att_section *section) {
                           att_slice_of("Days from the undertaking to the first evidence, by kind"),
                           ATT_COLUMNS(delay_columns));
     for (int a = 0; a < ATT_ACTIVITY_COUNT; a++) {
-        att_picks picks = {0};
-        for (uint32_t i = 0; i < ledger->stated.count; i++)
-            if (item_at(review, ledger->stated.items[i])->activity == a)
-                att_pick(review, &picks, ledger->stated.items[i]);
-        if (picks.count)
+        att_owed asked = {
+            .among = &ledger->stated, .period = review->period, .activities = UINT64_C(1) << a};
+        att_refs refs = att_ask_undertakings(review, &asked);
+        if (refs.count)
             delay_row(ledger, table, "kind", att_slice_of(att_activity_name((att_activity)a)),
-                      att_activity_words(review, (uint8_t)a),
-                      att_picked(review, &picks, REF_UNDERTAKING));
+                      att_activity_words(review, (uint8_t)a), refs);
     }
 }
 
@@ -123,14 +111,11 @@ static void delays_by_partner(account *ledger, att_section *section) {
         ATT_COLUMNS(delay_columns));
     for (uint32_t p = 0; p < review->partners.count && p < 40; p++) {
         const att_partner *partner = &review->partners.items[p];
-        att_picks picks = {0};
-        for (uint32_t i = 0; i < ledger->stated.count; i++)
-            if (att_takes_part(&review->material, item_at(review, ledger->stated.items[i])->parties,
-                               partner->code))
-                att_pick(review, &picks, ledger->stated.items[i]);
-        if (picks.count)
-            delay_row(ledger, table, "with", partner->code, partner->name,
-                      att_picked(review, &picks, REF_UNDERTAKING));
+        att_owed asked = {
+            .among = &ledger->stated, .period = review->period, .partner = partner->code};
+        att_refs refs = att_ask_undertakings(review, &asked);
+        if (refs.count)
+            delay_row(ledger, table, "with", partner->code, partner->name, refs);
     }
 }
 
@@ -163,7 +148,7 @@ static void matrix(account *ledger, att_section *section) {
                                &review->model, ATT_FORMAT(review, "ledger.%s.%s", name, fate_name),
                                ATT_FORMAT(review, "Undertakings %s: %s", name, fate_name),
                                "Undertakings first stated in the period; repetitions are one.",
-                               those(review, ledger->stated, force, wanted)));
+                               those(ledger, force, wanted)));
         }
     }
 }
@@ -244,7 +229,7 @@ static void figures(account *ledger, att_section *section) {
                        att_model_figure(model, ATT_FORMAT(review, "ledger.%s", name),
                                         ATT_FORMAT(review, "of them %s", name),
                                         "By what later stories of the archive tell.",
-                                        those(review, ledger->stated, -1, fate)));
+                                        those(ledger, -1, fate)));
     }
     att_block_take(model, block,
                    median_figure(review, att_slice_of("ledger.days"),
@@ -253,7 +238,8 @@ static void figures(account *ledger, att_section *section) {
 
 void att_section_ledger(att_review *review) {
     att_section *section = att_model_section(&review->model, "ledger", "Commitments ledger");
-    account ledger_now = {review, stated_in_period(review)};
+    att_owed stated = {.period = review->period};
+    account ledger_now = {review, att_ask_undertakings(review, &stated)};
     figures(&ledger_now, section);
     if (!ledger_now.stated.count) {
         att_section_none(&review->model, section, att_searched(review, "Undertakings"));
@@ -263,19 +249,16 @@ void att_section_ledger(att_review *review) {
     matrix(&ledger_now, section);
     delays_by_kind(&ledger_now, section);
     delays_by_partner(&ledger_now, section);
-    att_refs agreed[2] = {those(review, ledger_now.stated, ATT_AGREED, FATE_OPEN),
-                          those(review, ledger_now.stated, ATT_AGREED, FATE_OVERDUE)};
-    att_picks picks = {0};
-    for (int k = 0; k < 2; k++)
-        for (uint32_t i = 0; i < agreed[k].count; i++)
-            att_pick(review, &picks, agreed[k].items[i]);
-    att_refs without = att_picked(review, &picks, REF_UNDERTAKING);
+    att_owed agreed = {.among = &ledger_now.stated,
+                       .period = review->period,
+                       .forces = 1 << ATT_AGREED,
+                       .fates = ATT_UNANSWERED};
     att_section_heading(&review->model, section, "Agreed, without later evidence");
     att_block_take(&review->model, att_section_figures(&review->model, section),
                    att_model_figure(&review->model, att_slice_of("ledger.agreed-without"),
                                     att_slice_of("Agreed items without later evidence"),
                                     "Undertakings of both or all sides, open or overdue.",
-                                    without));
+                                    att_ask_undertakings(review, &agreed)));
     att_section_heading(&review->model, section, "All undertakings of the period");
     att_undertaking_table(review, section, "ledger-lines",
                           att_slice_of("Undertakings by the day on which they were first stated"),

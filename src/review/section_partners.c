@@ -74,42 +74,29 @@ static uint8_t highest_level(const att_review *review, att_refs refs) {
     return best;
 }
 
-static att_figure *mechanisms_with(att_review *review, const att_partner *partner, att_refs refs) {
-    att_picks picks = {0};
-    att_map seen;
-    att_map_init(&seen, &review->arena);
-    for (uint32_t i = 0; i < refs.count; i++) {
-        const att_act_row *act = &review->material.acts.items[refs.items[i]];
-        const att_mechanism_row *row = att_material_mechanism(&review->material, act->mechanism);
-        if (!row || act->activity == ATT_ACTIVITY_SIGNING)
-            continue;
-        att_map_put(&seen, row->name, 1);
-        att_pick(review, &picks, refs.items[i]);
-    }
-    att_figure *figure = att_model_figure(
-        &review->model, ATT_FORMAT(review, "partner.%s.mechanisms", partner->code.data),
+static att_figure *mechanisms_with(att_review *review, const att_partner *partner) {
+    att_asked asked = {
+        .period = review->period, .activities = ATT_SESSIONS, .partner = partner->code};
+    att_figure *figure = att_act_figure(
+        review, ATT_FORMAT(review, "partner.%s.mechanisms", partner->code.data),
         ATT_FORMAT(review, "Mechanisms met with %s", partner->name.data),
-        "Distinct dialogues, forums, exercises and the like under which a contact took place.",
-        att_picked(review, &picks, REF_ACT));
-    att_model_value(&review->model, figure, seen.count, ATT_SLICE_EMPTY);
+        "Distinct dialogues, forums, exercises and the like of which a session took place with "
+        "the partner.",
+        &asked);
+    att_model_value(&review->model, figure, att_count_mechanisms(review, figure->refs),
+                    ATT_SLICE_EMPTY);
     return figure;
 }
 
 static att_figure *owed_with(att_review *review, const att_partner *partner) {
-    att_picks picks = {0};
-    for (uint32_t i = 0; i < review->material.undertakings.count; i++) {
-        const att_undertaking_row *row = &review->material.undertakings.items[i];
-        if ((row->fate == FATE_OPEN || row->fate == FATE_OVERDUE) &&
-            row->first <= review->period.last &&
-            att_takes_part(&review->material, row->parties, partner->code))
-            att_pick(review, &picks, i);
-    }
+    att_owed asked = {
+        .period = att_up_to_now(review), .fates = ATT_UNANSWERED, .partner = partner->code};
     return att_model_figure(
         &review->model, ATT_FORMAT(review, "partner.%s.open", partner->code.data),
         ATT_FORMAT(review, "Open commitments with %s", partner->name.data),
         "Undertakings stated up to the end of the period in which the partner takes part and of "
         "which no later evidence was found.",
-        att_picked(review, &picks, REF_UNDERTAKING));
+        att_ask_undertakings(review, &asked));
 }
 
 static att_figure *with(att_review *review, const att_partner *partner, const char *what,
@@ -135,7 +122,7 @@ static void partner_row(att_review *review, att_table_block *table, const att_pa
     att_row_number(model, row, att_count_reports(review, contacts->refs));
     att_row_text(model, row, att_slice_of(att_level_name(highest_level(review, contacts->refs))));
     att_row_figure(model, row, last_contact(review, partner, seen));
-    att_row_figure(model, row, mechanisms_with(review, partner, contacts->refs));
+    att_row_figure(model, row, mechanisms_with(review, partner));
     att_row_figure(model, row, signings);
     att_row_figure(model, row, owed_with(review, partner));
     if (!review->compares)

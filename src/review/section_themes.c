@@ -38,22 +38,6 @@ static att_refs subject_of(att_review *review, const theme *theme_now) {
     return att_ask_acts(review, &asked);
 }
 
-static bool has_field(const att_undertaking_row *row, const theme *theme_now) {
-    return (row->fields & theme_now->fields) || (theme_now->activities >> row->activity & 1);
-}
-
-static att_refs owed(att_review *review, const theme *theme_now, bool open) {
-    att_picks picks = {0};
-    for (uint32_t i = 0; i < review->material.undertakings.count; i++) {
-        const att_undertaking_row *row = &review->material.undertakings.items[i];
-        bool is_open = row->fate == FATE_OPEN || row->fate == FATE_OVERDUE;
-        if (att_within(review->period, row->first) && has_field(row, theme_now) &&
-            (!open || is_open))
-            att_pick(review, &picks, i);
-    }
-    return att_picked(review, &picks, REF_UNDERTAKING);
-}
-
 static void figures(att_review *review, att_section *section, const theme *theme_now,
                     att_refs refs) {
     att_block *block = att_section_figures(&review->model, section);
@@ -85,7 +69,11 @@ static void figures(att_review *review, att_section *section, const theme *theme
     att_refs single = att_ask_acts(review, &asked);
     take(review, block, theme_now, "single", "On one source only",
          "Events that one independent source reports.", single, single.count);
-    att_refs open = owed(review, theme_now, true);
+    att_owed owed = {.period = review->period,
+                     .fates = ATT_UNANSWERED,
+                     .activities = theme_now->activities,
+                     .fields = theme_now->fields};
+    att_refs open = att_ask_undertakings(review, &owed);
     take(review, block, theme_now, "open", "Open commitments",
          "Undertakings of the period on this subject, open or overdue.", open, open.count);
 }

@@ -83,8 +83,8 @@ att_slice att_mechanism_parties(att_review *review, const att_mechanism_row *mec
             att_slice name = att_names_of(&review->names, code);
             att_buffer_format(&out, "%s%.*s", out.size ? ", " : "", ATT_TEXT_OF(name));
         }
-    att_slice text = out.size ? att_arena_copy(&review->arena, att_buffer_slice(&out))
-                              : ATT_SLICE_EMPTY;
+    att_slice text =
+        out.size ? att_arena_copy(&review->arena, att_buffer_slice(&out)) : ATT_SLICE_EMPTY;
     att_buffer_release(&out);
     return text;
 }

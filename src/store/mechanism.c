@@ -164,15 +164,14 @@ static void find_names(naming *state) {
         if (name == ATT_NONE) {
             name = state->names.count;
             att_map_put(&numbers, att_arena_copy(passes->arena, att_buffer_slice(&key)), name);
-            *ATT_PUSH(passes->arena, &state->names) =
-                (named){record,
-                        kind,
-                        att_instrument_nature_of(kind),
-                        att_arena_copy(passes->arena, codes),
-                        name,
-                        ATT_NONE,
-                        name,
-                        0};
+            *ATT_PUSH(passes->arena, &state->names) = (named){record,
+                                                              kind,
+                                                              att_instrument_nature_of(kind),
+                                                              att_arena_copy(passes->arena, codes),
+                                                              name,
+                                                              ATT_NONE,
+                                                              name,
+                                                              0};
         }
         state->of[i] = name;
     }
@@ -435,7 +434,8 @@ static const char editions_sql[] =
     "  WHERE r.edition IS NOT NULL AND r.kind <> 'claim' ORDER BY r.number) "
     "GROUP BY mechanism, edition";
 
-/* A number below that of a session already held when the story was written is told of a past one. */
+/* A number below that of a session already held when the story was written is told of a past one.
+ */
 static const char past_sql[] =
     "DELETE FROM edition WHERE state = 'planned' AND EXISTS ("
     "  SELECT 1 FROM edition h JOIN record r ON r.number = edition.record "

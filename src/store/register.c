@@ -49,7 +49,7 @@ typedef att_status register_pass(att_passes *passes);
 
 static register_pass *const passes_in_order[] = {
     att_pass_merges,   att_pass_clusters,     att_pass_mechanisms, att_pass_acts,
-    att_pass_editions, att_pass_undertakings, att_pass_ledger,   att_pass_directives,
+    att_pass_editions, att_pass_undertakings, att_pass_ledger,     att_pass_directives,
     att_pass_claims,   att_pass_persons};
 
 /* When memory ends, an arena jumps back here. */

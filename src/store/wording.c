@@ -165,12 +165,11 @@ att_slice wording_unit_class(att_wording *wording, att_slice unit) {
  * ------------------------------------------------------------------------------------------ */
 
 static bool is_ordinal(att_slice word) {
-    static const char *const ordinals[] = {"first", "second",  "third",  "fourth", "fifth",
-                                           "sixth", "seventh", "eighth", "ninth",  "tenth",
-                                           "eleventh",    "twelfth",    "thirteenth",
-                                           "fourteenth",  "fifteenth",  "sixteenth",
-                                           "seventeenth", "eighteenth", "nineteenth",
-                                           "twentieth",   "inaugural"};
+    static const char *const ordinals[] = {
+        "first",      "second",     "third",     "fourth",    "fifth",       "sixth",
+        "seventh",    "eighth",     "ninth",     "tenth",     "eleventh",    "twelfth",
+        "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+        "nineteenth", "twentieth",  "inaugural"};
     for (size_t i = 0; i < sizeof ordinals / sizeof ordinals[0]; i++)
         if (att_slice_is(word, ordinals[i]))
             return true;
