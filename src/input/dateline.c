@@ -230,20 +230,35 @@ static bool read_back(att_dateline *out, att_slice text, uint32_t dash, uint32_t
     return true;
 }
 
-/* "SATTAHIP: The …", "New Delhi, Sept 5: …" */
-static bool colon_line(att_dateline *out, att_slice text) {
-    const char *found = memchr(text.data, ':', text.size < 60 ? text.size : 60);
-    if (!found || found + 2 >= text.data + text.size || found[1] != ' ' ||
-        !((found[2] >= 'A' && found[2] <= 'Z') || found[2] < 0))
-        return false;
-    uint32_t colon = (uint32_t)(found - text.data);
-    att_dateline line = {.agency = ATT_SLICE_EMPTY};
-    uint32_t end = take_date(text, colon, &line);
-    if (!is_place(text, 0, end) || (end == colon && !is_capitals(att_slice_part(text, 0, end))))
-        return false;
-    line.span = (att_span){0, colon + 1};
-    *out = line;
-    return true;
+/* Where the dateline ends that no dash closes: behind ": " or ". " before a capital; 0 if nowhere.
+ */
+static uint32_t stop_at(att_slice text, uint32_t from) {
+    for (uint32_t i = from; i + 2 < text.size; i++)
+        if ((text.data[i] == ':' || text.data[i] == '.') && text.data[i + 1] == ' ' &&
+            att_utf8_starts_upper(att_slice_part(text, i + 2, text.size)))
+            return i + 1;
+    return 0;
+}
+
+/* "SATTAHIP: The …", "New Delhi, Sept 5: …", "LIMA, Jun. 28. …", "Santiago, May 5 (TDI): …"; and
+ * "Jakarta: The …" where a lead is sure to follow. */
+static bool stop_line(att_dateline *out, att_slice text, bool sure) {
+    text = att_slice_part(text, 0, text.size < 60 ? text.size : 60);
+    for (uint32_t stop = stop_at(text, 0); stop; stop = stop_at(text, stop)) {
+        att_dateline line = {.agency = ATT_SLICE_EMPTY, .span = {0, stop}};
+        uint32_t whole = take_agency(text, stop - 1, &line.agency);
+        uint32_t end = take_date(text, whole, &line);
+        bool colon = text.data[stop - 1] == ':';
+        bool certain = end < whole || (colon && whole < stop - 1) ||
+                       (colon && (!sure || is_capitals(att_slice_part(text, 0, end))));
+        if (certain && is_place(text, 0, end)) {
+            *out = line;
+            return true;
+        }
+        if (colon)
+            return false;
+    }
+    return false;
 }
 
 /* The next line of `text` only; datelines stand within one. */
@@ -272,7 +287,7 @@ static bool at_start(att_dateline *out, att_slice text, bool sure, bool first) {
         }
         return true;
     }
-    return colon_line(out, line);
+    return stop_line(out, line, sure);
 }
 
 bool att_dateline_at_start(att_dateline *out, att_slice text, bool sure) {
