@@ -7,9 +7,11 @@
 /* ---- phrases that begin with a rank or a name --------------------------------------------------
  */
 
-/* "Neil Farquhar of Australia": whom a person stands for. */
+/* "Neil Farquhar of Australia", "General Tan from Singapore": whom a person stands for. */
 static uint32_t of_state(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
-    if (att_grammar_kind(grammar, k) != ATT_PIECE_OF || phrase->code_count)
+    bool stands = att_grammar_kind(grammar, k) == ATT_PIECE_OF ||
+                  (phrase->ranked && att_grammar_word(grammar, k, "from"));
+    if (!stands || phrase->code_count)
         return k;
     uint32_t end = att_grammar_states(grammar, k + 1, phrase);
     if (end == k + 1)

@@ -204,10 +204,9 @@ static int preference(const att_sense *sense) {
     case ATT_PIECE_STATE:
         return 7;
     case ATT_PIECE_DEMONYM:
+    case ATT_PIECE_ORGANISATION: /* a body that meets as a forum is the body */
         return 6;
     case ATT_PIECE_BLOCK:
-        return 5;
-    case ATT_PIECE_ORGANISATION:
         return 5;
     case ATT_PIECE_RANK:
         return 4;

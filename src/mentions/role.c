@@ -56,6 +56,24 @@ void att_resolve_pair_of(att_resolver *resolver, uint32_t index) {
     }
 }
 
+static bool is_person(const att_phrase *phrase) {
+    return phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
+           phrase->role == ATT_ROLE_COUNTERPART || phrase->role == ATT_ROLE_GUEST ||
+           phrase->role == ATT_ROLE_HOST;
+}
+
+static uint32_t last_person_of(const att_resolver *resolver, uint32_t index, att_slice code) {
+    for (uint32_t i = index; i-- > 0;) {
+        const att_meaning *meaning = &resolver->meanings[i];
+        if (meaning->count == 1 && is_person(phrase_at(resolver, i)) &&
+            att_slice_equal(att_resolve_code(resolver, meaning->entities[0]), code))
+            return meaning->entities[0];
+        if (i + 200 < index)
+            break;
+    }
+    return ATT_NONE;
+}
+
 /* ---- counterpart
  * ---------------------------------------------------------------------------------- */
 
@@ -79,6 +97,18 @@ static uint32_t counterpart_of(const att_resolver *resolver, uint32_t index) {
     return ATT_NONE;
 }
 
+/* "his counterpart" of a pair is the other one, in the office that both hold. */
+static uint32_t other_in_office(att_resolver *resolver, uint32_t index, uint32_t other,
+                                att_sector sector) {
+    if (!sector || entity_at(resolver, other)->sector == sector)
+        return other;
+    att_slice code = att_resolve_code(resolver, other);
+    uint32_t person = last_person_of(resolver, index, code);
+    if (person != ATT_NONE && entity_at(resolver, person)->sector == sector)
+        return person;
+    return att_resolve_entity(resolver, code, sector, phrase_at(resolver, index), ATT_SLICE_EMPTY);
+}
+
 static void resolve_counterpart(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = phrase_at(resolver, index);
     uint32_t of = counterpart_of(resolver, index);
@@ -96,21 +126,15 @@ static void resolve_counterpart(att_resolver *resolver, uint32_t index) {
     }
     if (phrase->code_count || phrase->undecided || !owner)
         return;
-    /* "his counterpart" of a pair is the other one. */
     for (int i = 0; i < 2; i++)
         if (resolver->pair[i] != ATT_NONE &&
             att_slice_equal(att_resolve_code(resolver, resolver->pair[i]), owner->code))
-            mean(resolver, index, resolver->pair[1 - i], "counterpart");
+            mean(resolver, index, other_in_office(resolver, index, resolver->pair[1 - i], sector),
+                 "counterpart");
 }
 
 /* ---- host, guest, latter
  * ---------------------------------------------------------------------------- */
-
-static bool is_person(const att_phrase *phrase) {
-    return phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
-           phrase->role == ATT_ROLE_COUNTERPART || phrase->role == ATT_ROLE_GUEST ||
-           phrase->role == ATT_ROLE_HOST;
-}
 
 /* The first or last participant of this sentence before the phrase, else of the last one. */
 static uint32_t in_order(const att_resolver *resolver, uint32_t index, bool last) {
@@ -127,18 +151,6 @@ static uint32_t in_order(const att_resolver *resolver, uint32_t index, bool last
         }
         if (found != ATT_NONE && (persons > 1 || round == 1))
             return found;
-    }
-    return ATT_NONE;
-}
-
-static uint32_t last_person_of(const att_resolver *resolver, uint32_t index, att_slice code) {
-    for (uint32_t i = index; i-- > 0;) {
-        const att_meaning *meaning = &resolver->meanings[i];
-        if (meaning->count == 1 && is_person(phrase_at(resolver, i)) &&
-            att_slice_equal(att_resolve_code(resolver, meaning->entities[0]), code))
-            return meaning->entities[0];
-        if (i + 200 < index)
-            break;
     }
     return ATT_NONE;
 }
