@@ -189,11 +189,18 @@ static bool has_stranger(const att_coder *coder, const att_record *record, const
     return !record->recipients.count && att_tree_object(&coder->tree, record->trigger) != ATT_NONE;
 }
 
+bool att_coding_is_known(const att_coder *coder, uint32_t token) {
+    return att_tree_word(&coder->tree, token)->upos == ATT_UPOS_NOUN &&
+           att_tree_child_lemma(&coder->tree, token, "the|this|these|their") != ATT_NONE;
+}
+
 void att_coding_complete(att_coder *coder, att_record *record, const att_rule *rule) {
     if (rule->activity == ATT_ACTIVITY_CONFLICT)
         return; /* an unknown attacker stays unknown (codebook, section 6, decision 4) */
     if (rule->alone ? record->actors.count != 0 : !lacks_people(coder, record, rule))
         return;
+    if (rule->meeting && coder->focus.count >= 2 && att_coding_is_known(coder, record->trigger))
+        complete_from(coder, record, rule, &coder->focus); /* "the meeting": of whom was told */
     att_indexes sentence = {0};
     people_of_sentence(coder, record->trigger, &sentence);
     uint32_t named = att_people_codes(coder, &sentence);
@@ -443,7 +450,8 @@ static bool is_description(const att_coder *coder, const att_match *match) {
     const att_word *word = att_tree_word(&coder->tree, match->anchor);
     if (word->relation != ATT_RELATION_ACL && word->relation != ATT_RELATION_AMOD)
         return false;
-    if (word->upos != ATT_UPOS_VERB || word->head == match->trigger || word->head == match->base)
+    if (word->upos != ATT_UPOS_VERB || word->head == match->trigger || word->head == match->base ||
+        att_tree_is_verb_of_name(&coder->tree, match->anchor))
         return false;
     uint32_t kinds = 1u << ATT_TIME_POINT | 1u << ATT_TIME_PERIOD;
     return att_coding_time(coder, match->anchor, kinds, true) == ATT_NONE;

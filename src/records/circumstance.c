@@ -44,7 +44,8 @@ static int distance(const att_coder *coder, uint32_t head, uint32_t anchor, uint
         return best;
     for (int i = 1; i <= 4 && best >= 20; i++) {
         const att_word *word = att_tree_word(&coder->tree, above);
-        if (word->head == ATT_NONE || att_relation_base(word->relation) == ATT_RELATION_ACL)
+        if (word->head == ATT_NONE || (att_relation_base(word->relation) == ATT_RELATION_ACL &&
+                                       !att_tree_is_verb_of_name(&coder->tree, above)))
             break;
         above = word->head;
         other = distance_up(coder, head, above) + 6 * i;

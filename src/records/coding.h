@@ -45,6 +45,9 @@ bool att_coding_sums_up(const att_coder *coder, uint32_t verb, const att_modalit
 /* Who takes part according to a rule: fills actors and recipients. */
 void att_coding_participants(att_coder *coder, att_record *record, const att_match *match);
 
+/* Whether the noun at `token` names an act as known: "the meeting", "their talks". */
+bool att_coding_is_known(const att_coder *coder, uint32_t token);
+
 /* Adds whom a rule needs and the clause leaves unsaid: from the sentence, the act told last, or the
  * one that the story is about. */
 void att_coding_complete(att_coder *coder, att_record *record, const att_rule *rule);

@@ -43,8 +43,33 @@ static bool persons_agree(const att_coder *coder, const att_indexes *a, const at
     return true;
 }
 
-static bool same_act(const att_coder *coder, const att_record *a, const att_record *b) {
-    if (a->kind != b->kind || a->activity != b->activity || a->status != b->status)
+static bool is_meeting(att_activity activity) {
+    return activity == ATT_ACTIVITY_TALKS || activity == ATT_ACTIVITY_RECEPTION ||
+           activity == ATT_ACTIVITY_CALL || activity == ATT_ACTIVITY_DIALOGUE ||
+           activity == ATT_ACTIVITY_ACCREDITATION;
+}
+
+/* "The meeting was held in …", "they discussed …": what a meeting told before was like, not
+ * another one. */
+static bool retells(const att_coder *coder, const att_record *told, const att_record *later) {
+    if (later->activity == ATT_ACTIVITY_ACCREDITATION)
+        return told->activity == ATT_ACTIVITY_TALKS || told->activity == ATT_ACTIVITY_RECEPTION;
+    return told->kind == ATT_KIND_EVENT && is_meeting(told->activity) &&
+           (later->activity == ATT_ACTIVITY_TALKS || later->activity == ATT_ACTIVITY_RECEPTION) &&
+           (att_tree_lemma_in(&coder->tree, later->trigger, "discuss|exchange|negotiate|talk") ||
+            att_coding_is_known(coder, later->trigger));
+}
+
+static bool everybody_agrees(const att_coder *coder, const att_record *a, const att_record *b) {
+    att_indexes all_a = {0}, all_b = {0};
+    att_people_of_record(coder, a, &all_a);
+    att_people_of_record(coder, b, &all_b);
+    return persons_agree(coder, &all_a, &all_b);
+}
+
+/* Whether the two tell one act, when their activity is the same or the later one retells. */
+static bool agree(const att_coder *coder, const att_record *a, const att_record *b) {
+    if (a->kind != b->kind || (a->status == ATT_CANCELLED) != (b->status == ATT_CANCELLED))
         return false;
     if (a->kind == ATT_KIND_COMMITMENT && a->force != b->force)
         return false;
@@ -69,6 +94,11 @@ static bool same_act(const att_coder *coder, const att_record *a, const att_reco
 
 static void absorb(att_coder *coder, att_record *into, const att_record *from) {
     att_document *document = coder->document;
+    if (from->activity == ATT_ACTIVITY_ACCREDITATION) { /* why the meeting was held */
+        into->activity = from->activity;
+        into->mode = from->mode;
+        into->rule = from->rule;
+    }
     for (uint32_t i = 0; i < from->evidence.count; i++) {
         bool known = false;
         for (uint32_t j = 0; j < into->evidence.count; j++)
@@ -76,6 +106,8 @@ static void absorb(att_coder *coder, att_record *into, const att_record *from) {
         if (!known)
             *ATT_PUSH(&document->arena, &into->evidence) = from->evidence.items[i];
     }
+    if (from->status == ATT_ONGOING) /* the headline tells what is under way as done */
+        into->status = ATT_ONGOING;
     if (!covers(coder, into, from)) {
         into->actors = from->actors;
         into->recipients = from->recipients;
@@ -94,11 +126,6 @@ static void absorb(att_coder *coder, att_record *into, const att_record *from) {
     into->fields |= from->fields;
 }
 
-static bool is_meeting(att_activity activity) {
-    return activity == ATT_ACTIVITY_TALKS || activity == ATT_ACTIVITY_RECEPTION ||
-           activity == ATT_ACTIVITY_CALL || activity == ATT_ACTIVITY_DIALOGUE;
-}
-
 /* Congratulation within a meeting is part of it (codebook, section 6, decision 10). */
 static bool belongs_to_meeting(const att_coder *coder, const att_record *message) {
     const att_document *document = coder->document;
@@ -113,6 +140,21 @@ static bool belongs_to_meeting(const att_coder *coder, const att_record *message
     return false;
 }
 
+/* The record of the same act among the first `kept`, or `kept`: an equal one, else the meeting told
+ * last that it retells. */
+static uint32_t find_same(const att_coder *coder, uint32_t kept, const att_record *record) {
+    const att_record *records = coder->document->records.items;
+    uint32_t first = kept > REACH ? kept - REACH : 0;
+    for (uint32_t j = first; j < kept; j++)
+        if (records[j].activity == record->activity && agree(coder, &records[j], record))
+            return j;
+    for (uint32_t j = kept; j-- > first;)
+        if (retells(coder, &records[j], record) && everybody_agrees(coder, &records[j], record) &&
+            agree(coder, &records[j], record))
+            return j;
+    return kept;
+}
+
 void att_merge_records(att_coder *coder) {
     att_document *document = coder->document;
     uint32_t kept = 0;
@@ -120,11 +162,9 @@ void att_merge_records(att_coder *coder) {
         att_record *record = &document->records.items[i];
         if (belongs_to_meeting(coder, record))
             continue;
-        uint32_t j = kept > REACH ? kept - REACH : 0;
-        while (j < kept && !same_act(coder, &document->records.items[j], record))
-            j++;
-        if (j < kept)
-            absorb(coder, &document->records.items[j], record);
+        uint32_t same = find_same(coder, kept, record);
+        if (same < kept)
+            absorb(coder, &document->records.items[same], record);
         else
             document->records.items[kept++] = *record;
     }

@@ -101,8 +101,39 @@ static bool is_bare_participle(const att_tree *tree, uint32_t token) {
            att_tree_child(tree, token, ATT_RELATION_OBJ) == ATT_NONE;
 }
 
+bool att_tree_is_verb_of_name(const att_tree *tree, uint32_t token) {
+    const att_word *word = att_tree_word(tree, token);
+    if (word->relation != ATT_RELATION_ACL || !is_past_participle(tree, token))
+        return false;
+    const att_word *name = att_tree_word(tree, word->head);
+    return name->head == ATT_NONE && name->upos == ATT_UPOS_PROPN && word->head < token &&
+           att_tree_child(tree, word->head, ATT_RELATION_COP) == ATT_NONE &&
+           att_tree_child(tree, token, ATT_RELATION_OBL_AGENT) == ATT_NONE;
+}
+
+static bool ends_with_stop(const att_tree *tree, uint32_t token) {
+    const att_document *document = tree->document;
+    const att_sentence *sentence =
+        &document->sentences.items[document->tokens.items[token].sentence];
+    return att_slice_is(document->words[sentence->end - 1].lemma, ".");
+}
+
+/* The verb of a whole sentence is passive with its auxiliary only: "X on Monday called on Y." is
+ * tagged so and is active. In a headline it goes without ("Deal signed"). */
+static bool is_told_actively(const att_tree *tree, uint32_t token) {
+    return att_tree_word(tree, token)->head == ATT_NONE && ends_with_stop(tree, token) &&
+           att_tree_child(tree, token, ATT_RELATION_OBL_AGENT) == ATT_NONE &&
+           att_tree_child(tree, token, ATT_RELATION_AUX) == ATT_NONE &&
+           att_tree_relation_is(tree, att_tree_child(tree, token, ATT_RELATION_NSUBJ),
+                                ATT_RELATION_NSUBJ_PASS) &&
+           att_tree_word(tree, att_tree_child(tree, token, ATT_RELATION_NSUBJ))->upos ==
+               ATT_UPOS_PROPN;
+}
+
 bool att_tree_is_passive(const att_tree *tree, uint32_t token) {
     const att_word *word = att_tree_word(tree, token);
+    if (is_told_actively(tree, token))
+        return false;
     bool finite = ATT_HAS(word->features, VERB_FORM, FINITE);
     for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
         uint8_t relation = att_tree_word(tree, c)->relation;
@@ -112,7 +143,7 @@ bool att_tree_is_passive(const att_tree *tree, uint32_t token) {
     }
     att_relation base = att_relation_base(word->relation);
     if (base == ATT_RELATION_ACL || base == ATT_RELATION_ADVCL || base == ATT_RELATION_AMOD)
-        return is_bare_participle(tree, token);
+        return is_bare_participle(tree, token) && !att_tree_is_verb_of_name(tree, token);
     return base == ATT_RELATION_CONJ && word->head != ATT_NONE && is_bare_participle(tree, token) &&
            att_tree_child(tree, token, ATT_RELATION_NSUBJ) == ATT_NONE &&
            att_tree_is_passive(tree, word->head);

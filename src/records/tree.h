@@ -56,6 +56,11 @@ bool att_tree_is_below(const att_tree *tree, uint32_t token, uint32_t ancestor);
 void att_tree_conjuncts(const att_tree *tree, uint32_t token, att_tokens *out);
 
 bool att_tree_is_verbal(const att_tree *tree, uint32_t token);
+
+/* "Secretary X on Monday called on Y.": a participle below a sentence that is one name is its
+ * finite verb, misread. */
+bool att_tree_is_verb_of_name(const att_tree *tree, uint32_t token);
+
 bool att_tree_is_passive(const att_tree *tree, uint32_t token);
 
 /* The nearest verb (or copular predicate) above or at the token: the clause it stands in. */
