@@ -20,6 +20,11 @@ static bool is_ascii(att_slice text) {
     return true;
 }
 
+/* A dollar sign stays: "US$" is money, no state. */
+static bool is_kept(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '$';
+}
+
 /* Most forms and words are ASCII, which folds byte by byte. */
 static att_slice squash_ascii(att_arena *arena, att_slice text) {
     char *out = att_arena_alloc(arena, text.size);
@@ -28,7 +33,7 @@ static att_slice squash_ascii(att_arena *arena, att_slice text) {
         char byte = text.data[i];
         if (byte >= 'A' && byte <= 'Z')
             byte = (char)(byte - 'A' + 'a');
-        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
+        if (is_kept(byte))
             out[size++] = byte;
     }
     return (att_slice){out, size};
@@ -41,9 +46,9 @@ att_slice att_squash(att_arena *arena, att_slice text) {
     char *out = (char *)folded.data;
     uint32_t size = 0;
     for (uint32_t i = 0; i < folded.size; i++) {
-        unsigned char byte = (unsigned char)folded.data[i];
-        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80)
-            out[size++] = (char)byte;
+        char byte = folded.data[i];
+        if (is_kept(byte) || (unsigned char)byte >= 0x80)
+            out[size++] = byte;
     }
     return (att_slice){out, size};
 }

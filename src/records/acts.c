@@ -407,7 +407,11 @@ static void code_coming(att_coder *coder, const att_match *match, att_force forc
     att_coding_circumstances(coder, record, match->anchor, match->trigger);
     att_coding_complete(coder, record, rule);
     record->fields |= att_fields_of_clause(coder, match->anchor);
-    record->fields |= 1u << att_activity_field(record->activity);
+    if (att_rule_is_undertaken(rule, force))
+        record->fields |= 1u << att_activity_field(record->activity);
+    else
+        record->activity = att_fields_activity(coder, record);
+    att_fields_refine(coder, record);
     att_people_speakers(coder, match->anchor, &record->speakers);
     if (force == ATT_DIRECTED && record->speakers.count)
         record->actors = record->speakers;
@@ -431,7 +435,9 @@ uint32_t att_coding_period(const att_coder *coder, uint32_t verb) {
     uint32_t kinds = 1u << ATT_TIME_PERIOD | 1u << ATT_TIME_TO_DATE;
     uint32_t time = att_coding_time(coder, verb, kinds, true);
     const att_word *word = att_tree_word(&coder->tree, verb);
-    if (time == ATT_NONE && word->relation == ATT_RELATION_CONJ && word->head != ATT_NONE)
+    bool shared =
+        word->relation == ATT_RELATION_CONJ || att_tree_is_thanked_for(&coder->tree, verb);
+    if (time == ATT_NONE && shared && word->head != ATT_NONE)
         return att_coding_time(coder, word->head, kinds, true);
     return time;
 }

@@ -73,6 +73,8 @@ static void complete_claim(att_coder *coder, att_record *record, const att_rule 
 }
 
 bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint32_t time) {
+    if (act && !att_rule_is_undertaken(att_match_rule(coder, act), ATT_PLANNED))
+        act = NULL;
     const att_rule *rule = act ? att_match_rule(coder, act) : NULL;
     att_record *record = att_coding_add(coder, ATT_KIND_CLAIM, rule, act ? act->trigger : verb);
     claim_people(coder, record, verb, act);
@@ -87,6 +89,7 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
         record->fields = att_coding_topic(coder);
     if (!rule)
         record->activity = att_fields_activity(coder, record);
+    att_fields_refine(coder, record);
     record->plover = ATT_PLOVER_NONE;
     record->mode = "";
     record->form = has_figure(coder, record) ? ATT_FIGURE : ATT_ACHIEVEMENT;
@@ -97,6 +100,8 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
     if (!record->speakers.count && coder->review_speaker != ATT_NONE)
         att_people_add(coder, &record->speakers, coder->review_speaker);
     complete_claim(coder, record, rule);
+    if ((!rule || !rule->mutual) && !record->recipients.count)
+        att_people_served(coder, verb, &record->actors, &record->recipients);
     bool kept = record->fields && (record->actors.count || record->recipients.count);
     if (!kept) {
         att_coding_drop(coder, verb, record->fields ? "nobody is named" : "no field is named");
@@ -162,6 +167,8 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
         record->fields |= 1u << att_activity_field(coder->series);
         record->actors = coder->series_people;
     }
+    if (force == ATT_PLANNED && !record->recipients.count)
+        att_people_served(coder, verb, &record->actors, &record->recipients);
     if (!record->fields || !record->actors.count) {
         att_coding_drop(coder, verb, record->fields ? "nobody is bound" : "no field is named");
     }
@@ -190,6 +197,12 @@ void att_code_reviewed(att_coder *coder, uint32_t verb) {
         att_code_claim(coder, verb, NULL, ATT_NONE);
 }
 
+/* "Thanked Chad for sending 20 officers since May": what is claimed is told below. */
+static bool thanks(const att_coder *coder, uint32_t verb) {
+    uint32_t below = att_tree_child(&coder->tree, verb, ATT_RELATION_ADVCL);
+    return below != ATT_NONE && att_tree_is_thanked_for(&coder->tree, below);
+}
+
 void att_code_clause(att_coder *coder, uint32_t verb) {
     if (!is_predicate(coder, verb) || holds_record(coder, verb) ||
         att_modality_frame(coder, verb) != ATT_NONE)
@@ -206,6 +219,8 @@ void att_code_clause(att_coder *coder, uint32_t verb) {
         code_future(coder, verb, ATT_DIRECTED);
         return;
     }
+    if (thanks(coder, verb))
+        return;
     uint32_t time = att_coding_period(coder, verb);
     if (time != ATT_NONE)
         att_code_claim(coder, verb, NULL, time);

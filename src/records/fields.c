@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { LONGEST_PHRASE = 7, KEY_SIZE = 200, FIELDS_MOST = 4 };
+enum { LONGEST_PHRASE = 7, KEY_SIZE = 200, FIELDS_MOST = 2 };
 
 struct att_lexicon {
     att_arena arena;
@@ -96,9 +96,12 @@ static bool add_lemma(char *key, uint32_t *size, att_slice lemma) {
     return true;
 }
 
-/* Marks the longest phrase from `token` on; returns the token after it. */
+/* Marks the longest phrase from `token` on; returns the token after it. The verb of "according to"
+ * is none. */
 static uint32_t mark_phrase(att_coder *coder, const att_lexicon *lexicon, uint32_t token,
                             uint32_t end) {
+    if (att_tree_relation_is(&coder->tree, token, ATT_RELATION_CASE))
+        return token + 1;
     char key[KEY_SIZE];
     uint32_t size = 0, next = token + 1;
     att_fields found = 0;
@@ -226,4 +229,25 @@ att_activity att_fields_activity(const att_coder *coder, const att_record *recor
             return is_told(coder, record, special[i].activity) ? special[i].activity
                                                                : ATT_ACTIVITY_COOPERATION;
     return ATT_ACTIVITY_COOPERATION;
+}
+
+void att_fields_refine(const att_coder *coder, att_record *record) {
+    if (record->activity == ATT_ACTIVITY_COOPERATION && record->fields & 1u << ATT_FIELD_POLICE)
+        record->activity = att_fields_activity(coder, record);
+}
+
+bool att_rule_is_undertaken(const att_rule *rule, att_force force) {
+    switch (rule->activity) {
+    case ATT_ACTIVITY_STATEMENT:
+    case ATT_ACTIVITY_MESSAGE:
+    case ATT_ACTIVITY_INVITATION:
+        return false;
+    case ATT_ACTIVITY_CONFLICT:
+        return force == ATT_PLANNED || rule->plover == ATT_PLOVER_RETREAT ||
+               rule->plover == ATT_PLOVER_CONCEDE ||
+               (force == ATT_PROPOSED && rule->plover != ATT_PLOVER_ASSAULT &&
+                rule->plover != ATT_PLOVER_COERCE);
+    default:
+        return true;
+    }
 }

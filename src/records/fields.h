@@ -29,4 +29,11 @@ att_fields att_fields_between(const att_coder *coder, uint32_t first, uint32_t e
  */
 att_activity att_fields_activity(const att_coder *coder, const att_record *record);
 
+/* Cooperation told by a rule is police work where its fields say so. */
+void att_fields_refine(const att_coder *coder, att_record *record);
+
+/* Whether an act of the rule can be undertaken with that force or claimed (ATT_PLANNED): words are
+ * none, and two sides that agree to fight crime attack nobody. */
+bool att_rule_is_undertaken(const att_rule *rule, att_force force);
+
 #endif

@@ -162,6 +162,19 @@ bool att_code_is_next(const att_coder *coder, uint32_t predicate) {
     return false;
 }
 
+/* "Agreed to negotiate an accord on the protection of secrets": what they will talk about is what
+ * they have undertaken. */
+static void settle_subject_of_talks(const att_coder *coder, att_record *record,
+                                    const att_match *act) {
+    const att_fields talks = 1u << ATT_FIELD_DIALOGUE | 1u << ATT_FIELD_DELEGATIONS;
+    const att_fields broad = talks | 1u << ATT_FIELD_GENERAL | 1u << ATT_FIELD_MULTILATERAL;
+    if (record->activity != ATT_ACTIVITY_TALKS || !(record->fields & ~broad) ||
+        att_tree_lemma_in(&coder->tree, act->trigger, "meet|meeting|summit"))
+        return;
+    record->fields &= ~talks;
+    record->activity = att_fields_activity(coder, record);
+}
+
 static void set_activity(att_coder *coder, att_record *record, const att_match *act,
                          uint32_t predicate, const att_tokens *siblings) {
     record->fields |= att_fields_below(coder, predicate, siblings);
@@ -172,6 +185,8 @@ static void set_activity(att_coder *coder, att_record *record, const att_match *
         record->fields |= rule->fields | 1u << att_activity_field(rule->activity);
         record->plover = rule->plover;
         record->mode = rule->mode;
+        settle_subject_of_talks(coder, record, act);
+        att_fields_refine(coder, record);
     } else if (att_code_is_next(coder, predicate)) {
         record->activity = coder->series;
         record->fields |= 1u << att_activity_field(coder->series);
@@ -186,24 +201,30 @@ static bool between_states(const att_coder *coder, const att_record *record) {
     return att_people_codes(coder, &all) >= 2;
 }
 
-/* Whether the frame addresses a body of no other state: "asked units to …", "told the forces …". */
-static bool addresses_own(const att_coder *coder, const att_match *frame) {
+static bool is_organ(const att_coder *coder, uint32_t mention) {
+    return coder->document->mentions.items[mention].kind == ATT_MENTION_ORGAN;
+}
+
+/* Whether the frame addresses the holders' own house: a body that the text gives no state ("asked
+ * units to …") or their own ("told the whole army …"). */
+static bool addresses_own(const att_coder *coder, const att_record *record,
+                          const att_match *frame) {
     const att_slot_choices *choices = &att_match_rule(coder, frame)->recipients;
+    bool own = false;
     for (uint32_t i = 0; i < choices->count; i++) {
         att_tokens tokens = {.count = 0};
         att_match_path(coder, frame, &choices->items[i].path, &tokens);
         for (uint32_t t = 0; t < tokens.count; t++) {
             uint32_t mention = coder->mention_of[tokens.items[t]];
             bool noun = att_tree_word(&coder->tree, tokens.items[t])->upos == ATT_UPOS_NOUN;
-            if (mention == ATT_NONE
-                    ? noun
-                    : coder->document->mentions.items[mention].kind == ATT_MENTION_ORGAN &&
-                          coder->document->mentions.items[mention].entity_first ==
-                              coder->document->mentions.items[mention].entity_end)
-                return true;
+            att_indexes addressed = {0};
+            att_people_of_token(coder, tokens.items[t], &addressed);
+            if (!att_people_within(coder, &addressed, &record->actors, NULL))
+                return false;
+            own |= addressed.count || (mention == ATT_NONE ? noun : is_organ(coder, mention));
         }
     }
-    return false;
+    return own;
 }
 
 /* "The Navy was told to …": nobody is named who orders; whoever is bound stands for his house. */
@@ -220,7 +241,7 @@ static void settle_passive(att_record *record) {
 static void settle_force(const att_coder *coder, att_record *record, const att_match *frame) {
     if (record->force == ATT_DIRECTED && between_states(coder, record))
         record->force = ATT_PROPOSED;
-    else if (record->force == ATT_PROPOSED && addresses_own(coder, frame))
+    else if (record->force == ATT_PROPOSED && addresses_own(coder, record, frame))
         record->force = ATT_DIRECTED;
     else if (record->force == ATT_PROPOSED && record->recipients.count &&
              !between_states(coder, record)) {
@@ -280,6 +301,8 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
     const att_match *act = act_of(coder, predicate);
     if (!act)
         act = act_below(coder, predicate);
+    if (act && !att_rule_is_undertaken(att_match_rule(coder, act), force_of(rule->frame)))
+        act = NULL;
     att_record *record = att_coding_add(coder, ATT_KIND_COMMITMENT, NULL, predicate);
     record->force = force_of(rule->frame);
     record->rule = rule->name;
@@ -294,6 +317,9 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
     if (act && record->force == ATT_PLANNED && record->actors.count &&
         !att_match_rule(coder, act)->mutual)
         att_coding_complete(coder, record, att_match_rule(coder, act));
+    if ((record->force == ATT_PLANNED || record->force == ATT_PROPOSED) &&
+        !record->recipients.count && (!act || !att_match_rule(coder, act)->mutual))
+        att_people_served(coder, predicate, &record->actors, &record->recipients);
     settle_force(coder, record, frame);
     inherit_topic(coder, record, act, predicate, frame);
     settle_general(coder, record, predicate);

@@ -59,7 +59,8 @@ static uint32_t support_of(const att_coder *coder, uint32_t base) {
     const att_tree *tree = &coder->tree;
     const att_word *word = att_tree_word(tree, base);
     uint32_t verb = word->head;
-    if (verb == ATT_NONE || att_tree_word(tree, verb)->upos != ATT_UPOS_VERB)
+    if (verb == ATT_NONE || (att_tree_word(tree, verb)->upos != ATT_UPOS_VERB &&
+                             att_tree_child(tree, verb, ATT_RELATION_EXPL) == ATT_NONE))
         return ATT_NONE;
     switch (word->relation) {
     case ATT_RELATION_OBJ:

@@ -244,15 +244,32 @@ void att_people_speakers(const att_coder *coder, uint32_t token, att_indexes *ou
         }
         if (word->head == ATT_NONE || out->count)
             return;
-        bool content = word->relation == ATT_RELATION_CCOMP ||
-                       word->relation == ATT_RELATION_PARATAXIS ||
-                       coder->frame_of[climb] != ATT_NONE;
+        bool content =
+            word->relation == ATT_RELATION_CCOMP || att_tree_is_thanked_for(tree, climb) ||
+            word->relation == ATT_RELATION_PARATAXIS || coder->frame_of[climb] != ATT_NONE;
         climb = word->head;
         if (content) {
             uint32_t subject = att_tree_subject(tree, climb);
             if (subject != ATT_NONE)
                 att_people_of_token(coder, subject, out);
         }
+    }
+}
+
+void att_people_served(const att_coder *coder, uint32_t predicate, const att_indexes *actors,
+                       att_indexes *out) {
+    const att_tree *tree = &coder->tree;
+    if (!att_tree_is_verbal(tree, predicate))
+        return;
+    for (uint32_t c = tree->first_child[predicate]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
+        bool served = base == ATT_RELATION_OBJ || base == ATT_RELATION_IOBJ ||
+                      att_tree_relation_is(tree, c, ATT_RELATION_NSUBJ_PASS) ||
+                      (base == ATT_RELATION_OBL && att_tree_has_case_in(tree, c, "to|for"));
+        att_indexes people = {0};
+        if (served)
+            att_people_of_all(coder, c, &people);
+        att_people_complete(coder, out, actors, &people);
     }
 }
 

@@ -51,6 +51,11 @@ att_sector att_people_service(const att_coder *coder, const att_indexes *list);
  * "according to" names. */
 void att_people_speakers(const att_coder *coder, uint32_t token, att_indexes *out);
 
+/* Adds whom a predicate serves: of other codes than the actors, in its object or behind "to" or
+ * "for" ("will train Lao pilots", "has sent doctors to Chad"). */
+void att_people_served(const att_coder *coder, uint32_t predicate, const att_indexes *actors,
+                       att_indexes *out);
+
 /* The person who was last the subject of a clause before the token, up to three sentences back. */
 void att_people_last_subject(const att_coder *coder, uint32_t token, att_indexes *out);
 

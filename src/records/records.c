@@ -486,6 +486,10 @@ static void drop_field(att_record *record, att_field field) {
 static void drop_formal(att_record *record) {
     if (record->kind == ATT_KIND_EVENT && !is_about_delegations(record->activity))
         drop_field(record, ATT_FIELD_DELEGATIONS);
+    if (record->activity == ATT_ACTIVITY_PORT_CALL || record->activity == ATT_ACTIVITY_FORUM)
+        drop_field(record, ATT_FIELD_DELEGATIONS);
+    if (record->activity == ATT_ACTIVITY_BORDER_PATROL)
+        drop_field(record, ATT_FIELD_MARITIME_LAW);
     if (record->activity == ATT_ACTIVITY_EXCHANGE)
         drop_field(record, ATT_FIELD_PEOPLE);
     if (record->activity == ATT_ACTIVITY_HANDOVER)
@@ -502,6 +506,14 @@ static void set_fields(att_record *record) {
         record->fields = 1u << att_activity_field(record->activity);
 }
 
+/* Whom peacekeepers serve is no recipient (codebook, section 6, decision 3); who is asked for them
+ * is. */
+static void drop_served(att_record *record) {
+    bool asked = record->kind == ATT_KIND_COMMITMENT && record->force == ATT_PROPOSED;
+    if (record->activity == ATT_ACTIVITY_PEACEKEEPING && record->actors.count && !asked)
+        record->recipients = (att_indexes){0};
+}
+
 void att_finish_records(att_coder *coder) {
     att_document *document = coder->document;
     att_interval days = story_days(document);
@@ -511,6 +523,7 @@ void att_finish_records(att_coder *coder) {
         set_recalled(document, record, days);
         set_plover(record);
         set_fields(record);
+        drop_served(record);
         make_id(document, record);
     }
     uint32_t place = story_place(document);

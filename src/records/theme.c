@@ -31,16 +31,24 @@ void att_theme_find(att_coder *coder) {
         if (counts[f] * 2 >= all)
             coder->about |= 1u << f;
     for (size_t f = 0; f < THEMES; f++)
-        if (counts[themes[f]] >= SENTENCES_LEAST && counts[themes[f]] * 2 >= all &&
+        if (counts[themes[f]] >= SENTENCES_LEAST && counts[themes[f]] * 3 >= all &&
             counts[themes[f]] > best) {
             best = counts[themes[f]];
             coder->theme = 1u << themes[f];
         }
 }
 
+/* Peacekeepers are doctors and engineers, too. */
+static att_fields served_by(att_fields theme) {
+    return theme == 1u << ATT_FIELD_PEACEKEEPING
+               ? 1u << ATT_FIELD_MEDICAL | 1u << ATT_FIELD_INDUSTRY
+               : 0;
+}
+
 void att_theme_apply(const att_coder *coder, att_record *record) {
     const att_fields broad = 1u << ATT_FIELD_GENERAL | 1u << ATT_FIELD_MULTILATERAL |
-                             1u << ATT_FIELD_DELEGATIONS | 1u << ATT_FIELD_HUMANITARIAN;
+                             1u << ATT_FIELD_DELEGATIONS | 1u << ATT_FIELD_HUMANITARIAN |
+                             served_by(coder->theme);
     if (coder->theme && !(record->fields & ~broad & ~coder->theme))
         record->fields |= coder->theme;
 }

@@ -187,6 +187,16 @@ static uint32_t controller(const att_tree *tree, uint32_t governor) {
     return object != ATT_NONE ? object : att_tree_surface_subject(tree, governor);
 }
 
+bool att_tree_is_thanked_for(const att_tree *tree, uint32_t verb) {
+    const att_word *word = att_tree_word(tree, verb);
+    return word->head != ATT_NONE && att_relation_base(word->relation) == ATT_RELATION_ADVCL &&
+           att_tree_has_case_in(tree, verb, "for|of") &&
+           att_tree_lemma_in(tree, word->head,
+                             "thank|praise|commend|applaud|laud|credit|congratulate|accuse|"
+                             "blame|criticise|criticize|condemn|denounce") &&
+           att_tree_child(tree, word->head, ATT_RELATION_OBJ) != ATT_NONE;
+}
+
 static uint32_t subject_from_above(const att_tree *tree, uint32_t verb, int depth);
 
 static uint32_t surface_subject(const att_tree *tree, uint32_t verb, int depth) {
@@ -200,6 +210,8 @@ static uint32_t subject_from_above(const att_tree *tree, uint32_t verb, int dept
     const att_word *word = att_tree_word(tree, verb);
     if (word->head == ATT_NONE)
         return ATT_NONE;
+    if (att_tree_is_thanked_for(tree, verb))
+        return att_tree_child(tree, word->head, ATT_RELATION_OBJ);
     switch (att_relation_base(word->relation)) {
     case ATT_RELATION_CONJ:
     case ATT_RELATION_ADVCL:
@@ -275,14 +287,15 @@ bool att_tree_has_case(const att_tree *tree, uint32_t token, att_slice prepositi
         if (att_slice_equal(lemma, preposition))
             return true;
         /* "along with", "together with": the last word decides too. */
+        att_slice form = att_tree_word(tree, c)->lower;
         uint32_t fixed = att_tree_child(tree, c, ATT_RELATION_FIXED);
         if (fixed != ATT_NONE && att_slice_equal(att_tree_word(tree, fixed)->lemma, preposition) &&
-            !att_slice_is(lemma, "according"))
+            !att_slice_is(form, "according"))
             return true;
-        uint32_t size = lemma.size;
+        uint32_t size = form.size;
         if (fixed != ATT_NONE &&
             preposition.size == size + 1 + att_tree_word(tree, fixed)->lemma.size &&
-            memcmp(preposition.data, lemma.data, size) == 0 && preposition.data[size] == '_' &&
+            memcmp(preposition.data, form.data, size) == 0 && preposition.data[size] == '_' &&
             att_slice_ends(preposition, att_tree_word(tree, fixed)->lemma.data))
             return true;
     }

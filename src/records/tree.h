@@ -66,6 +66,10 @@ bool att_tree_is_passive(const att_tree *tree, uint32_t token);
 /* The nearest verb (or copular predicate) above or at the token: the clause it stands in. */
 uint32_t att_tree_clause(const att_tree *tree, uint32_t token);
 
+/* Whether the verb tells for what somebody is thanked or blamed ("thanked Chad for sending …"): the
+ * object of the verb above it does it. */
+bool att_tree_is_thanked_for(const att_tree *tree, uint32_t verb);
+
 /* The surface subject of a verb, found through control and coordination if it has none of its own.
  */
 uint32_t att_tree_surface_subject(const att_tree *tree, uint32_t verb);
