@@ -457,7 +457,8 @@ static bool is_description(const att_coder *coder, const att_match *match) {
     if (word->relation != ATT_RELATION_ACL && word->relation != ATT_RELATION_AMOD)
         return false;
     if (word->upos != ATT_UPOS_VERB || word->head == match->trigger || word->head == match->base ||
-        att_tree_is_verb_of_name(&coder->tree, match->anchor))
+        att_tree_is_verb_of_name(&coder->tree, match->anchor) ||
+        att_coder_is_wording(coder, match->anchor))
         return false;
     uint32_t kinds = 1u << ATT_TIME_POINT | 1u << ATT_TIME_PERIOD;
     return att_coding_time(coder, match->anchor, kinds, true) == ATT_NONE;

@@ -162,8 +162,34 @@ static bool lacks_subject(const att_coder *coder, uint32_t verb) {
            !att_tree_is_passive(&coder->tree, verb);
 }
 
+bool att_coder_is_wording(const att_coder *coder, uint32_t verb) {
+    const att_word *word = att_tree_word(&coder->tree, verb);
+    return word->relation == ATT_RELATION_ACL && word->upos == ATT_UPOS_VERB &&
+           att_slice_ends(word->lower, "ing") && att_coder_in_class(coder, word->head, "wording");
+}
+
+/* Who speaks through a document: whose it is; else the subject of the clause that it stands in. */
+static uint32_t issuer(const att_coder *coder, uint32_t document) {
+    const att_tree *tree = &coder->tree;
+    uint32_t own = att_tree_subject(tree, document);
+    if (own != ATT_NONE)
+        return own;
+    for (uint32_t c = tree->first_child[document]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation relation = att_tree_word(tree, c)->relation;
+        bool before = relation == ATT_RELATION_AMOD || relation == ATT_RELATION_COMPOUND;
+        bool from = relation == ATT_RELATION_NMOD && att_tree_has_case_in(tree, c, "of|from");
+        if ((before || from) && is_actor(coder, c))
+            return c;
+    }
+    uint32_t clause = att_tree_clause(tree, document);
+    bool foreign = clause == document || att_coder_in_class(coder, clause, "unowned");
+    return foreign ? ATT_NONE : att_tree_subject(tree, clause);
+}
+
 static void add_verb_subject(const att_coder *coder, uint32_t verb, att_tokens *out) {
     uint32_t subject = att_tree_subject(&coder->tree, verb);
+    if (att_coder_is_wording(coder, verb))
+        subject = issuer(coder, subject);
     if (subject == ATT_NONE && lacks_subject(coder, verb))
         subject = subject_before(coder, verb);
     att_tokens_add(out, subject);
@@ -187,9 +213,13 @@ static void add_noun_subject(const att_coder *coder, const att_match *match, att
         return;
     att_tokens before = {.count = 0};
     add_modifiers(coder, match->trigger, &before);
-    for (uint32_t i = 0; i < before.count; i++)
-        if (is_actor(coder, before.items[i]))
-            att_tokens_add(out, before.items[i]);
+    for (uint32_t i = 0; i < before.count; i++) {
+        uint32_t token = before.items[i];
+        if (is_actor(coder, token))
+            att_tokens_add(out, token);
+        else if (att_tree_lemma_is(&coder->tree, token, "lead")) /* "the Saudi-led strike" */
+            add_modifiers(coder, token, out);
+    }
 }
 
 static void add_content(const att_coder *coder, uint32_t token, att_tokens *out) {
@@ -248,10 +278,23 @@ static void add_involved(const att_coder *coder, uint32_t token, att_tokens *out
         att_tokens_add(out, att_tree_child(&coder->tree, clause, ATT_RELATION_OBJ));
 }
 
+/* "The threats made by Iran", "a request filed by Chad": the participle only links the two. */
+static void add_through_participle(const att_coder *coder, uint32_t noun, att_slice preposition,
+                                   att_tokens *out) {
+    const att_tree *tree = &coder->tree;
+    for (uint32_t c = tree->first_child[noun]; c != ATT_NONE && !out->count;
+         c = tree->next_sibling[c])
+        if (att_tree_relation_is(tree, c, ATT_RELATION_ACL) && att_tree_is_passive(tree, c))
+            att_tree_prepositional(tree, c, preposition, out);
+}
+
 static void add_prepositional(const att_coder *coder, const att_match *match, uint32_t token,
                               att_slice preposition, att_tokens *out) {
     const att_tree *tree = &coder->tree;
     att_tree_prepositional(tree, token, preposition, out);
+    if (!out->count && att_tree_word(tree, token)->upos == ATT_UPOS_NOUN &&
+        att_slice_is(preposition, "by"))
+        add_through_participle(coder, token, preposition, out);
     if (att_slice_is(preposition, "involving"))
         add_involved(coder, token, out);
     if (token != match->trigger)
@@ -496,6 +539,24 @@ static bool is_about(const att_coder *coder, uint32_t token, att_fields about) {
            att_fields_between(coder, sentence->first, sentence->end) & about;
 }
 
+/* A rule that asks for the verb above its noun says itself which verbs carry it ("reiterated its
+ * demand"). */
+static void carry(const att_coder *coder, const att_rule *rule, att_match *match) {
+    const att_word *word = att_tree_word(&coder->tree, match->trigger);
+    bool names_verb = false;
+    for (uint32_t i = 0; i < rule->conditions.count; i++) {
+        const att_condition *condition = &rule->conditions.items[i];
+        names_verb |= !condition->negated && condition->path.count == 1 &&
+                      condition->path.steps[0].role == ATT_SLOT_GOVERNOR;
+    }
+    if (!match->bare || !names_verb || word->head == ATT_NONE ||
+        att_tree_word(&coder->tree, word->head)->upos != ATT_UPOS_VERB ||
+        word->relation == ATT_RELATION_NSUBJ)
+        return;
+    match->anchor = word->head;
+    match->bare = false;
+}
+
 bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t token,
                    att_match *out) {
     if (trigger->rule == ATT_NONE || !upos_fits(&coder->tree, trigger->upos, token) ||
@@ -521,6 +582,7 @@ bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t 
                  rule->name.data);
         return false;
     }
+    carry(coder, rule, out);
     att_note(coder, token, "%s fires%s", rule->name.data, out->bare ? ", without a verb" : "");
     return true;
 }

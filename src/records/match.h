@@ -83,6 +83,9 @@ static inline uint32_t att_list_end(const att_coder *coder, att_list list, uint3
 }
 
 /* Whether the lemma is one of a class of the rules. */
+/* Whether the verb tells what a document says: "a resolution condemning the strike". */
+bool att_coder_is_wording(const att_coder *coder, uint32_t verb);
+
 bool att_coder_in_class(const att_coder *coder, uint32_t token, const char *name);
 
 /* Makes the index of acts and frames, once they are settled; of the others att_coder_prepare does.

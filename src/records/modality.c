@@ -135,8 +135,9 @@ static void inherit(const att_coder *coder, uint32_t verb, att_modality *out, in
         out->progressive |= above.progressive;
         out->past |= above.past;
         out->conditional |= above.conditional;
-    } else if (base == ATT_RELATION_XCOMP || (base == ATT_RELATION_ADVCL && !own_subject &&
-                                              !ATT_HAS(word->features, VERB_FORM, FINITE))) {
+    } else if (base == ATT_RELATION_XCOMP || att_coder_is_wording(coder, verb) ||
+               (base == ATT_RELATION_ADVCL && !own_subject &&
+                !ATT_HAS(word->features, VERB_FORM, FINITE))) {
         att_modality above = {0};
         read_verb(coder, att_tree_clause(tree, word->head), &above, depth + 1);
         if (above.mood != ATT_MOOD_PURPOSE)

@@ -43,7 +43,8 @@ static bool qualifies(const att_tree *tree, uint32_t child) {
         return true;
     return base == ATT_RELATION_NMOD &&
            att_tree_has_case_in(tree, child,
-                                "of|in|from|near|at|on|by|with|between|to|inside|around|along");
+                                "of|in|from|near|at|on|by|with|between|to|inside|around|along|for|"
+                                "against|over|about|into|toward|towards|across|within|outside");
 }
 
 enum { DEPTH = 3 };
@@ -148,18 +149,48 @@ void att_parties_of_choices(const att_coder *coder, const att_match *match,
     }
 }
 
+enum { CLAUSES_DOWN = 2 };
+
+static void add_any(const att_coder *coder, uint32_t token, att_indexes *out) {
+    att_people_of_token(coder, token, out);
+    if (!out->count)
+        add_token(coder, token, out);
+}
+
+/* "To help people in Somalia": what the verb is done for names them. */
+static void add_purpose(const att_coder *coder, uint32_t verb, int depth, att_indexes *out) {
+    const att_tree *tree = &coder->tree;
+    for (uint32_t c = tree->first_child[verb]; c != ATT_NONE && !out->count;
+         c = tree->next_sibling[c]) {
+        if (!att_tree_is_infinitive(tree, c))
+            continue;
+        att_tokens named = {.count = 0};
+        att_tokens_add(&named, att_tree_child(tree, c, ATT_RELATION_OBJ));
+        for (uint32_t below = tree->first_child[c]; below != ATT_NONE;
+             below = tree->next_sibling[below])
+            if (att_relation_base(att_tree_word(tree, below)->relation) == ATT_RELATION_OBL)
+                att_tokens_add(&named, below);
+        for (uint32_t i = 0; i < named.count && !out->count; i++)
+            add_any(coder, named.items[i], out);
+        if (!out->count && depth < CLAUSES_DOWN)
+            add_purpose(coder, c, depth + 1, out);
+    }
+}
+
 void att_parties_beside(const att_coder *coder, const att_match *match, att_indexes *out) {
     const att_tree *tree = &coder->tree;
+    bool where = att_match_rule(coder, match)->activity != ATT_ACTIVITY_STATEMENT;
     uint32_t object = att_tree_object(tree, match->anchor);
     if (object != ATT_NONE)
         add_qualifier(coder, object, 0, out);
     for (uint32_t c = tree->first_child[match->anchor]; c != ATT_NONE && !out->count;
          c = tree->next_sibling[c]) {
-        if (att_relation_base(att_tree_word(tree, c)->relation) != ATT_RELATION_OBL ||
-            !att_tree_has_case_in(tree, c, "of|to|on|for|from|by|with|against|into"))
+        if (att_relation_base(att_tree_word(tree, c)->relation) != ATT_RELATION_OBL)
             continue;
-        att_people_of_token(coder, c, out);
-        if (!out->count)
-            add_token(coder, c, out);
+        if (att_tree_has_case_in(tree, c, "of|to|on|for|from|by|with|against|into") ||
+            (where && c > match->anchor && att_tree_has_case_in(tree, c, "in|across|along|inside")))
+            add_any(coder, c, out);
     }
+    if (!out->count)
+        add_purpose(coder, match->anchor, 0, out);
 }

@@ -303,16 +303,37 @@ static void make_id(const att_document *document, att_record *record) {
              (unsigned long long)att_hash(key, (size_t)size));
 }
 
-/* A commitment is AGREE or REQUEST; an order and a claim have no PLOVER type (codebook, section 3).
- */
+/* What is announced against somebody: PLOVER has it as THREATEN. */
+static bool is_hostile(att_plover plover) {
+    return plover == ATT_PLOVER_THREATEN || plover == ATT_PLOVER_PROTEST ||
+           plover == ATT_PLOVER_SANCTION || plover == ATT_PLOVER_MOBILIZE ||
+           plover == ATT_PLOVER_COERCE || plover == ATT_PLOVER_ASSAULT;
+}
+
+/* What one side alone says it will do: of a friendly act AGREE; an act of conflict is announced, and
+ * so THREATEN; who "will investigate" or "will refuse" accuses or refuses by saying so. */
+static att_plover planned_plover(const att_record *record) {
+    if (record->activity == ATT_ACTIVITY_STATEMENT || record->activity == ATT_ACTIVITY_CONFLICT) {
+        if (is_hostile(record->plover))
+            return ATT_PLOVER_THREATEN;
+        if (record->plover == ATT_PLOVER_ACCUSE || record->plover == ATT_PLOVER_REJECT)
+            return record->plover;
+    }
+    return ATT_PLOVER_AGREE;
+}
+
+/* A commitment is AGREE or REQUEST, or what is announced; an order and a claim have no PLOVER type
+ * (codebook, section 3). */
 static void set_plover(att_record *record) {
     if (record->kind == ATT_KIND_EVENT)
         return;
-    bool none = record->kind == ATT_KIND_CLAIM || record->force == ATT_DIRECTED;
     record->mode = "";
-    record->plover = none                            ? ATT_PLOVER_NONE
-                     : record->force == ATT_PROPOSED ? ATT_PLOVER_REQUEST
-                                                     : ATT_PLOVER_AGREE;
+    if (record->kind == ATT_KIND_CLAIM || record->force == ATT_DIRECTED)
+        record->plover = ATT_PLOVER_NONE;
+    else if (record->force == ATT_PLANNED)
+        record->plover = planned_plover(record);
+    else
+        record->plover = record->force == ATT_PROPOSED ? ATT_PLOVER_REQUEST : ATT_PLOVER_AGREE;
 }
 
 /* ---- the day and place of the story

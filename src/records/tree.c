@@ -323,8 +323,13 @@ void att_tree_prepositional(const att_tree *tree, uint32_t token, att_slice prep
                     base == ATT_RELATION_ADVCL || base == ATT_RELATION_ACL ||
                     base == ATT_RELATION_CONJ || base == ATT_RELATION_XCOMP ||
                     base == ATT_RELATION_OBJ;
-        if (fits && att_tree_has_case(tree, c, preposition))
-            att_tokens_add(out, c);
+        if (!fits || !att_tree_has_case(tree, c, preposition))
+            continue;
+        /* "approval for the UN to deliver aid": who does it is what the preposition introduces. */
+        uint32_t subject = att_tree_child(tree, c, ATT_RELATION_NSUBJ);
+        bool clause = att_tree_word(tree, c)->upos == ATT_UPOS_VERB && subject != ATT_NONE &&
+                      att_slice_is(preposition, "for");
+        att_tokens_add(out, clause ? subject : c);
     }
 }
 
