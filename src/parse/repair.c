@@ -9,7 +9,8 @@
  * memorandum"); a particle is no preposition ("handed over a ship", see phrasal.def); a noun beside
  * a clause without subject, both below a verb of saying, is the clause's subject ("A drill that …
  * has been put off, they said"); a sentence that ends in a period has a verb ("The attaché, Captain
- * X, handed …": root on "attaché");
+ * X, handed …": root on "attaché"), and so has a participle with a subject ("Japan imposed sanctions
+ * on …": root on "sanctions");
  * an infinitive after a semicolon is one more of a list ("asked them to …; to …; and to …");
  * a state before a number or article is no part of the noun behind ("received from Chile two sets
  * of …"); "who" goes back to the person before an apposition;
@@ -19,6 +20,7 @@
  * the clause below lacks. */
 #include "parse/repair.h"
 
+#include <ctype.h>
 #include <stdio.h>
 
 static bool is_auxiliary(const att_word *word) {
@@ -199,6 +201,60 @@ static void raise_verb(att_document *document, const att_sentence *sentence) {
     uint16_t mask = ATT_FEATURE_VERB_FORM_MASK;
     document->words[verb].features =
         (uint16_t)((document->words[verb].features & ~mask) | ATT_VERB_FORM_FINITE);
+}
+
+/* The subject that a participle before a noun has: its own; or, where the sentence has no other
+ * verb, the name that stands right before it. */
+static uint32_t participle_subject(const att_document *document, const att_sentence *sentence,
+                                   uint32_t verb) {
+    uint32_t own = child_of(document, sentence, verb, ATT_RELATION_NSUBJ);
+    uint32_t noun = document->words[verb].head, before = verb - 1;
+    if (own != ATT_NONE || verb == sentence->first || document->words[noun].head != ATT_NONE ||
+        !ends_in_period(document, sentence))
+        return own;
+    const att_word *name = &document->words[before];
+    bool modifies = name->relation == ATT_RELATION_AMOD || name->relation == ATT_RELATION_COMPOUND;
+    bool capital = isupper((unsigned char)att_document_form(document, before).data[0]) != 0;
+    return name->head == noun && modifies && capital && name->upos != ATT_UPOS_VERB ? before
+                                                                                    : ATT_NONE;
+}
+
+/* What stood before the noun belongs to the verb or, next to it, to its subject. */
+static void share_out(att_document *document, const att_sentence *sentence, uint32_t noun,
+                      uint32_t verb, uint32_t subject) {
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        att_word *word = &document->words[i];
+        if (word->head != noun || i == verb)
+            continue;
+        bool inside = word->relation == ATT_RELATION_DET || word->relation == ATT_RELATION_AMOD ||
+                      word->relation == ATT_RELATION_COMPOUND;
+        if (i < verb)
+            word->head = inside && i < subject ? subject : verb;
+        else if (word->relation == ATT_RELATION_PUNCT)
+            word->head = verb;
+    }
+}
+
+static void raise_participles(att_document *document, const att_sentence *sentence) {
+    for (uint32_t verb = sentence->first; verb < sentence->end; verb++) {
+        att_word *word = &document->words[verb];
+        uint32_t noun = word->head;
+        if (word->upos != ATT_UPOS_VERB || word->relation != ATT_RELATION_AMOD ||
+            noun == ATT_NONE || noun < verb)
+            continue;
+        uint32_t subject = participle_subject(document, sentence, verb);
+        if (subject == ATT_NONE || subject > verb)
+            continue;
+        word->head = document->words[noun].head;
+        word->relation = document->words[noun].relation;
+        word->features =
+            (uint16_t)((word->features & ~ATT_FEATURE_VERB_FORM_MASK) | ATT_VERB_FORM_FINITE);
+        document->words[noun].head = verb;
+        document->words[noun].relation = ATT_RELATION_OBJ;
+        share_out(document, sentence, noun, verb, subject);
+        document->words[subject].head = verb;
+        document->words[subject].relation = ATT_RELATION_NSUBJ;
+    }
 }
 
 /* ---- subjects
@@ -428,6 +484,7 @@ void att_parse_repair(att_document *document, const att_sentence *sentence) {
     find_objects(document, sentence);
     find_subjects(document, sentence);
     raise_verb(document, sentence);
+    raise_participles(document, sentence);
     join_lists(document, sentence);
     split_inverted(document, sentence);
     lift_relatives(document, sentence);
