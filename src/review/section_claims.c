@@ -113,6 +113,22 @@ static void check_table(att_review *review, att_section *section, att_refs refs)
 
 /* ---- series --------------------------------------------------------------------------------- */
 
+/* ", 2015 to 2019"; "" for a figure that is told up to the day of the story. */
+static att_slice scope_of(att_review *review, const att_claim_row *claim) {
+    if (claim->first == ATT_DAY_NONE)
+        return att_slice_of("");
+    return ATT_FORMAT(review, ", %s", att_days(review, claim->first, claim->last).data);
+}
+
+/* Whose figure it is besides the country's: "training, with Spain". */
+static att_slice subject_of(att_review *review, const att_claim_row *claim) {
+    att_slice what = att_activity_words(review, claim->activity),
+              others = att_others(review, claim->parties);
+    return others.size
+               ? ATT_FORMAT(review, "%.*s, with %.*s", ATT_TEXT_OF(what), ATT_TEXT_OF(others))
+               : what;
+}
+
 static void series_row(att_review *review, att_table_block *table, const att_picks *picks) {
     att_model *model = &review->model;
     att_buffer out;
@@ -122,12 +138,13 @@ static void series_row(att_review *review, att_table_block *table, const att_pic
     for (uint32_t i = 0; i < picks->count; i++) {
         const att_claim_row *claim = &review->material.claims.items[picks->items[i]];
         statements += !claim->repeats;
-        att_buffer_format(&out, "%s%s: %s%s", out.size ? "; " : "",
+        att_buffer_format(&out, "%s%s: %s%s%s", out.size ? "; " : "",
                           att_day_text(review, att_claim_day(&review->material, claim)).data,
-                          claimed(review, claim).data, claim->repeats ? " (again)" : "");
+                          claimed(review, claim).data, scope_of(review, claim).data,
+                          claim->repeats ? " (again)" : "");
     }
     att_row *row = att_table_block_row(model, table);
-    att_row_text(model, row, att_activity_words(review, first->activity));
+    att_row_text(model, row, subject_of(review, first));
     att_row_text(model, row, att_arena_copy(&review->arena, att_buffer_slice(&out)));
     att_buffer_release(&out);
     att_row_number(model, row, statements);

@@ -37,6 +37,12 @@ static att_slice figure_text(att_review *review, att_slice value) {
                       att_number_text(&review->arena, number).data, end);
 }
 
+static att_slice days_text(att_review *review, att_slice value) {
+    att_interval days;
+    return att_interval_parse(&days, value) ? att_days(review, days.first, days.last)
+                                            : att_arena_copy(&review->arena, value);
+}
+
 static void disagreement_row(att_review *review, att_table_block *table, const att_query *query,
                              ref_kind kind, uint32_t index) {
     att_model *model = &review->model;
@@ -51,8 +57,10 @@ static void disagreement_row(att_review *review, att_table_block *table, const a
     } else {
         att_row_ref(model, row, att_slice_of("claim"), kind, index);
     }
+    bool days = att_slice_is(att_query_column(query, 4), "date");
     for (int side = 0; side < 2; side++) {
-        att_row_text(model, row, figure_text(review, att_query_column(query, 5 + side)));
+        att_slice value = att_query_column(query, 5 + side);
+        att_row_text(model, row, days ? days_text(review, value) : figure_text(review, value));
         att_row_quote(
             model, row,
             att_material_quote(&review->material, att_query_number(query, 2 + side), 160));

@@ -44,6 +44,11 @@ static const history *look_at_all(att_review *review) {
     return out;
 }
 
+static att_slice days_of_act(att_review *review, uint32_t index) {
+    const att_act_row *act = &review->material.acts.items[index];
+    return att_days(review, act->first, act->last);
+}
+
 /* ---- one partner ---------------------------------------------------------------------------- */
 
 static att_figure *last_contact(att_review *review, const att_partner *partner,
@@ -60,7 +65,8 @@ static att_figure *last_contact(att_review *review, const att_partner *partner,
     att_civil civil = att_day_civil(day == ATT_DAY_NONE ? 0 : day);
     att_model_value(&review->model, figure,
                     day == ATT_DAY_NONE ? 0 : civil.year * 10000 + civil.month * 100 + civil.day,
-                    day == ATT_DAY_NONE ? att_slice_of("none") : att_day_text(review, day));
+                    seen->last_act == ATT_NONE ? att_slice_of("none")
+                                               : days_of_act(review, seen->last_act));
     return figure;
 }
 
@@ -281,9 +287,10 @@ static void standing_figure(att_review *review, att_block *block, const standing
         if (!partner->is_state || !stands(review, seen, row->which))
             continue;
         count++;
-        att_pick(review, &picks, row->which == NEW ? seen->first_act : seen->last_act);
+        uint32_t act = row->which == NEW ? seen->first_act : seen->last_act;
+        att_pick(review, &picks, act);
         att_buffer_format(names, "%s%.*s (%s)", names->size ? "; " : "", ATT_TEXT_OF(partner->name),
-                          att_day_text(review, row->which == NEW ? seen->first : seen->last).data);
+                          days_of_act(review, act).data);
     }
     att_figure *figure =
         att_model_figure(&review->model, att_slice_of(row->key), att_slice_of(row->label),

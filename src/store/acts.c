@@ -188,10 +188,11 @@ static att_status insert_participants(att_passes *passes, uint32_t index, uint32
 static att_status insert_disagreement(att_passes *passes, uint32_t index, const snap_record *a,
                                       const snap_record *b, att_slice what, const char *a_value,
                                       const char *b_value) {
+    const char *reason = a == b ? "a time after the story that tells it" : "reports of one act";
     att_query query;
     att_query_begin(&query, passes->store,
                     "INSERT INTO disagreement (kind, act, a, b, what, a_value, b_value, reason) "
-                    "VALUES ('report', ?1, ?2, ?3, ?4, ?5, ?6, 'reports of one act')",
+                    "VALUES ('report', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                     passes->error);
     att_query_integer(&query, 1, index + 1);
     att_query_integer(&query, 2, a->number);
@@ -199,6 +200,7 @@ static att_status insert_disagreement(att_passes *passes, uint32_t index, const 
     att_query_text(&query, 4, what);
     att_query_string(&query, 5, a_value);
     att_query_string(&query, 6, b_value);
+    att_query_string(&query, 7, reason);
     return att_query_run(&query);
 }
 
@@ -284,10 +286,24 @@ static att_status compare_stages(att_passes *passes, uint32_t index, uint32_t a,
     return status;
 }
 
+/* The time that was coded against the day that is taken instead. */
+static att_status dispute_time(att_passes *passes, uint32_t index, const snap_record *record,
+                               int64_t *disputed) {
+    if (!record->early)
+        return ATT_OK;
+    (*disputed)++;
+    return insert_disagreement(passes, index, record, record, att_slice_of("date"),
+                               att_interval_format(passes->arena, record->coded).data,
+                               att_interval_format(passes->arena, record->interval).data);
+}
+
 static att_status find_disagreements(att_passes *passes, uint32_t index, int64_t *disputed) {
     const att_act *act = &passes->acts.items[index];
     uint32_t size = att_range_count(act->members);
     att_status status = ATT_OK;
+    for (uint32_t i = 0; i < size && !status; i++)
+        status = dispute_time(passes, index, att_passes_record(passes, member(passes, act, i)),
+                              disputed);
     for (uint32_t i = 0; i < size && i < COMPARED; i++)
         for (uint32_t k = i + 1; k < size && !status; k++) {
             uint32_t a = member(passes, act, i), b = member(passes, act, k);

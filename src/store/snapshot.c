@@ -118,6 +118,18 @@ static void take_time(snap_record *record, const att_query *query) {
     record->timed = first || last;
 }
 
+/* What is told as done lies before the story, or on the next day where the story is from the other
+ * side of the globe; a later time is of something else that the sentence names. */
+static void correct_time(snap_record *record, const snap_document *document) {
+    if (record->kind != ATT_KIND_EVENT || record->status == ATT_CANCELLED || !record->timed ||
+        !document->dated || record->interval.first <= document->date + 1)
+        return;
+    record->early = true;
+    record->coded = record->interval;
+    record->interval = (att_interval){document->date, document->date};
+    record->basis = ATT_BASIS_DOCUMENT;
+}
+
 static void take_record(reading_state *reading, snap_record *record, const att_query *query) {
     att_snapshot *snapshot = reading->snapshot;
     record->number = att_query_number(query, 0);
@@ -125,6 +137,7 @@ static void take_record(reading_state *reading, snap_record *record, const att_q
     record->document = reading->document_index[att_query_number(query, 2)];
     take_kind(record, query);
     take_time(record, query);
+    correct_time(record, &snapshot->documents.items[record->document]);
     record->placed = !att_query_is_null(query, 9);
     record->place = att_snapshot_intern(
         snapshot, att_utf8_fold(&reading->wording.scratch, att_query_column(query, 9)));

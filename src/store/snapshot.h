@@ -45,8 +45,10 @@ typedef struct snap_record {
     uint32_t document;
     uint8_t kind, activity, plover, status, force, form, basis;
     bool recalled, timed; /* timed: at least one side of the interval is known */
+    bool early;           /* an act told before its own time: it has the day of its story */
     att_fields fields;
     att_interval interval;
+    att_interval coded;      /* of an early one: the time that was coded */
     att_text place, country; /* place: folded; country 0: none or not a state's */
     bool placed;
     att_text instrument; /* as written */

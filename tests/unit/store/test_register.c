@@ -92,6 +92,69 @@ static void follows_an_undertaking(void **state) {
         ask(fixture, "SELECT count(*) FROM edition WHERE edition = 7 AND state = 'held'"), 1);
 }
 
+/* A time after the story is of something else in its sentence: the act has the story's day. */
+static void no_act_lies_after_its_story(void **state) {
+    test_store *fixture = *state;
+    begin(fixture, "a");
+    att_document *story =
+        make_story("one", "2020-06-13", "They were invited to the November fair.");
+    add_record(story, ATT_KIND_EVENT, ATT_ACTIVITY_INVITATION, "VNM", "JPN", "2020-11");
+    add_record(story, ATT_KIND_EVENT, ATT_ACTIVITY_TALKS, "VNM", "JPN", "2020-06-14");
+    keep(fixture, story);
+    att_document *off = talks_on("two", "2020-06-13", "KOR", "The autumn session is off.");
+    off->records.items[0].status = ATT_CANCELLED;
+    off->records.items[0].interval = (att_interval){att_day_of(2020, 9, 1), att_day_of(2020, 9, 1)};
+    keep(fixture, off);
+    finish(fixture);
+    assert_text(fixture, "SELECT first_date FROM act WHERE activity = 'invitation'", "2020-06-13");
+    assert_text(fixture, "SELECT first_date FROM act WHERE activity = 'talks' AND status = 'done'",
+                "2020-06-14");
+    assert_text(fixture, "SELECT first_date FROM act WHERE status = 'cancelled'", "2020-09-01");
+    assert_text(fixture, "SELECT a_value || ' ' || b_value FROM disagreement WHERE what = 'date'",
+                "2020-11 2020-06-13");
+}
+
+/* Of two conferences in a story, the one told last before the task; told twice, it is one. */
+static void gives_tasks_to_their_conference(void **state) {
+    test_store *fixture = *state;
+    static const char text[] = "A conference met in Hanoi. It met again. Units must train. "
+                               "Another was held in Hue. Ships must sail.";
+    static const struct {
+        att_kind kind;
+        const char *town;
+        uint32_t start, end;
+    } records[] = {{ATT_KIND_EVENT, "Hanoi", 0, 26},
+                   {ATT_KIND_EVENT, "Hanoi", 27, 40},
+                   {ATT_KIND_COMMITMENT, NULL, 41, 58},
+                   {ATT_KIND_EVENT, "Hue", 59, 83},
+                   {ATT_KIND_COMMITMENT, NULL, 84, 100}};
+    begin(fixture, "a");
+    att_document *story = make_story("one", "2020-03-02", text);
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+        att_record *record =
+            add_record(story, records[i].kind,
+                       records[i].town ? ATT_ACTIVITY_CONFERENCE
+                                       : (i == 2 ? ATT_ACTIVITY_TRAINING : ATT_ACTIVITY_PORT_CALL),
+                       "VNM", "", "2020-03-02");
+        record->force = ATT_DIRECTED;
+        story->records.items[i].evidence.items[0] = (att_span){records[i].start, records[i].end};
+        if (records[i].town)
+            add_place(story, record, "VNM", records[i].town);
+    }
+    keep(fixture, story);
+    finish(fixture);
+    assert_int_equal(ask(fixture, "SELECT count(*) FROM directive"), 2);
+    assert_text(fixture,
+                "SELECT d.name FROM task t JOIN directive d ON d.number = t.directive JOIN "
+                "undertaking u ON u.number = t.undertaking WHERE u.activity = 'training'",
+                "Conference in Hanoi");
+    assert_text(fixture,
+                "SELECT d.name FROM task t JOIN directive d ON d.number = t.directive JOIN "
+                "undertaking u ON u.number = t.undertaking WHERE u.activity = 'port-call'",
+                "Conference in Hue");
+    assert_int_equal(ask(fixture, "SELECT count(*) FROM task"), 2);
+}
+
 static void shows_missing_editions(void **state) {
     test_store *fixture = *state;
     begin(fixture, "a");
@@ -332,6 +395,8 @@ int main(void) {
         TEST(keeps_apart_what_contradicts),
         TEST(shows_figures_that_disagree),
         TEST(follows_an_undertaking),
+        TEST(no_act_lies_after_its_story),
+        TEST(gives_tasks_to_their_conference),
         TEST(shows_missing_editions),
         TEST(holds_claims_against_counts),
         TEST(obeys_judgements),
