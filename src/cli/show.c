@@ -1,6 +1,8 @@
-/* show.c - `attache show`: one record, and its sentences where they stand. */
+/* show.c - `attache show`: one record, its sentences where they stand, and what the register makes
+ * of it. */
 #include "cli/batch.h"
 #include "cli/print.h"
+#include "cli/standing.h"
 
 #include <stdlib.h>
 
@@ -45,12 +47,18 @@ static void print_text(const att_document *document, const att_record *record) {
         print_evidence(document, record->evidence.items[i], &style);
 }
 
-/* The document that holds the record, or 0. */
-static int64_t document_of(att_store *store, const char *id, att_error *error) {
+/* Its number and that of the document that holds it; false for no such record. */
+static bool find_record(int64_t *number, int64_t *document, att_store *store, const char *id,
+                        att_error *error) {
     att_query query;
-    att_query_begin(&query, store, "SELECT document FROM record_now WHERE id = ?1", error);
+    att_query_begin(&query, store, "SELECT number, document FROM record_now WHERE id = ?1", error);
     att_query_string(&query, 1, id);
-    return att_query_value(&query, 0);
+    bool found = att_query_next(&query);
+    if (found) {
+        *number = att_query_number(&query, 0);
+        *document = att_query_number(&query, 1);
+    }
+    return !att_query_end(&query) && found;
 }
 
 static int print_found(const att_document *document, const char *id, bool json) {
@@ -74,19 +82,21 @@ static int print_found(const att_document *document, const char *id, bool json) 
 
 static int show(att_store *store, const char *id, bool json) {
     att_error error = {0};
-    int64_t number = document_of(store, id, &error);
-    if (!number) {
+    int64_t number, story;
+    if (!find_record(&number, &story, store, id, &error)) {
         if (error.status)
             return att_cli_fail(&error);
         att_cli_complain("no record has the id \"%s\"", id);
         return ATT_EXIT_FAILED;
     }
     att_document *document;
-    if (att_store_read(&document, store, number, &error))
+    if (att_store_read(&document, store, story, &error))
         return att_cli_fail(&error);
     int code = print_found(document, id, json);
     att_document_free(document);
-    return code;
+    if (!json)
+        printf("\n");
+    return !json && att_standing_print(store, number, &error) ? att_cli_fail(&error) : code;
 }
 
 int att_cli_show(const att_arguments *arguments) {

@@ -3,12 +3,14 @@
 
 #include "store/database.h"
 
-/* A conference is named by what it met under, else by its place. */
+/* A conference is named by what it met under, else by its place; what it carries out is a directive
+ * of its own. */
 static const char conferences_sql[] =
     "INSERT INTO directive (kind, name, act, mechanism, first_date) "
-    "SELECT 'conference', coalesce(instrument, 'Conference in ' || place, 'Conference'), number, "
-    "mechanism, first_date FROM act WHERE activity = 'conference' AND status <> 'cancelled' "
-    "ORDER BY number";
+    "SELECT 'conference', coalesce(CASE WHEN mechanism IN "
+    "  (SELECT number FROM mechanism WHERE kind = 'resolution') THEN NULL ELSE instrument END, "
+    "  'Conference in ' || place, 'Conference'), number, mechanism, first_date FROM act "
+    "WHERE activity = 'conference' AND status <> 'cancelled' ORDER BY number";
 
 static const char resolutions_sql[] =
     "INSERT INTO directive (kind, name, act, mechanism, first_date) "
