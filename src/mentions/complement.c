@@ -199,6 +199,12 @@ static bool is_post(const att_phrase *phrase) {
     return false;
 }
 
+/* "Recalled its envoy from Laos", "pulled its troops from Mali": where they come from is not whose
+ * they are. */
+static bool is_away(const att_phrase *phrase) {
+    return phrase->possessed && (phrase->kind == ATT_MENTION_ORGAN || is_post(phrase));
+}
+
 static bool is_adviser(const att_phrase *phrase) {
     return att_slice_is(phrase->key, "adviser") || att_slice_is(phrase->key, "advisor");
 }
@@ -221,7 +227,7 @@ static uint32_t complement(att_grammar *grammar, uint32_t k, att_phrase *phrase)
     else if (is_post(phrase) &&
              (one_of(grammar, k, "to", "in") || att_grammar_word(grammar, k, "at")))
         end = read_post(grammar, k + 1, phrase);
-    else if (att_grammar_word(grammar, k, "from"))
+    else if (att_grammar_word(grammar, k, "from") && !is_away(phrase))
         end = read_from(grammar, k + 1, phrase);
     else if (phrase->kind == ATT_MENTION_OFFICE && att_grammar_word(grammar, k, "for"))
         end = read_domains(grammar, k + 1, phrase);

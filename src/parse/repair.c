@@ -4,12 +4,14 @@
  * an auxiliary governs nothing ("Vietnam has to date forged …": subject on "has");
  * a bare infinitive is no fellow of a finite verb but of the infinitive below it ("agreed to open a
  * line, raise the number and …");
+ * an infinitive behind somebody who is told to do it is the verb's ("ordered a diplomat to leave");
  * an object behind an infinitive is the infinitive's ("agreed to finish by 2025 the first phase");
  * a noun behind a verb that no preposition introduces is its object ("signed on Sunday a
  * memorandum"); a particle is no preposition ("handed over a ship", see phrasal.def); a noun beside
  * a clause without subject, both below a verb of saying, is the clause's subject ("A drill that …
  * has been put off, they said"); a sentence that ends in a period has a verb ("The attaché, Captain
- * X, handed …": root on "attaché"), and so has a participle with a subject ("Japan imposed sanctions
+ * X, handed …": root on "attaché"; "Rwandan troops crossed into
+ * …": root on "troops"), and so has a participle with a subject ("Japan imposed sanctions
  * on …": root on "sanctions");
  * an infinitive after a semicolon is one more of a list ("asked them to …; to …; and to …");
  * a state before a number or article is no part of the noun behind ("received from Chile two sets
@@ -127,6 +129,36 @@ static void find_objects(att_document *document, const att_sentence *sentence) {
     }
 }
 
+/* "Ordered a diplomat to leave", "allowed a lawmaker to visit": the infinitive is what is ordered.
+ */
+static bool takes_infinitive(const att_word *verb) {
+    static const char verbs[] =
+        " order allow permit ask tell urge force authorise authorize instruct "
+        "request invite require enable persuade encourage want press "
+        "compel oblige forbid advise warn direct command beg expect ";
+    char wanted[40];
+    return verb->upos == ATT_UPOS_VERB && verb->lemma.size < sizeof wanted - 3 &&
+           snprintf(wanted, sizeof wanted, " %.*s ", (int)verb->lemma.size, verb->lemma.data) > 0 &&
+           strstr(verbs, wanted) != NULL;
+}
+
+static void free_infinitives(att_document *document, const att_sentence *sentence) {
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        att_word *word = &document->words[i];
+        if (word->relation != ATT_RELATION_ACL || word->upos != ATT_UPOS_VERB ||
+            word->head == ATT_NONE || word->head > i)
+            continue;
+        const att_word *noun = &document->words[word->head];
+        uint32_t mark = child_of(document, sentence, i, ATT_RELATION_MARK);
+        if (noun->relation != ATT_RELATION_OBJ || mark == ATT_NONE ||
+            !att_slice_is(document->words[mark].lower, "to") ||
+            !takes_infinitive(&document->words[noun->head]))
+            continue;
+        word->head = noun->head;
+        word->relation = ATT_RELATION_XCOMP;
+    }
+}
+
 static const struct {
     const char *verb, *particles;
 } phrasal[] = {
@@ -192,7 +224,7 @@ static void raise_verb(att_document *document, const att_sentence *sentence) {
         return;
     uint32_t verb = child_of(document, sentence, root, ATT_RELATION_ACL);
     if (verb == ATT_NONE || verb < root || document->words[verb].upos != ATT_UPOS_VERB ||
-        !att_slice_is(document->words[verb - 1].lower, ","))
+        (!att_slice_is(document->words[verb - 1].lower, ",") && verb != root + 1))
         return;
     document->words[verb].head = ATT_NONE;
     document->words[verb].relation = ATT_RELATION_ROOT;
@@ -481,6 +513,7 @@ void att_parse_repair(att_document *document, const att_sentence *sentence) {
     rejoin_infinitives(document, sentence);
     move_objects_down(document, sentence);
     mend_particles(document, sentence);
+    free_infinitives(document, sentence);
     find_objects(document, sentence);
     find_subjects(document, sentence);
     raise_verb(document, sentence);

@@ -398,6 +398,17 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
         code_apart(coder);
 }
 
+/* "Russia should withdraw, Romania said": nobody orders another state; the speaker asks it. */
+static void settle_duty(const att_coder *coder, att_record *record) {
+    att_indexes others = {0};
+    att_people_complete(coder, &others, &record->speakers, &record->actors);
+    record->actors = record->speakers;
+    if (!others.count)
+        return;
+    record->force = ATT_PROPOSED;
+    record->recipients = others;
+}
+
 static void code_coming(att_coder *coder, const att_match *match, att_force force) {
     const att_rule *rule = att_match_rule(coder, match);
     att_record *record = att_coding_add(coder, ATT_KIND_COMMITMENT, rule, match->trigger);
@@ -414,7 +425,7 @@ static void code_coming(att_coder *coder, const att_match *match, att_force forc
     att_fields_refine(coder, record);
     att_people_speakers(coder, match->anchor, &record->speakers);
     if (force == ATT_DIRECTED && record->speakers.count)
-        record->actors = record->speakers;
+        settle_duty(coder, record);
     if (!record->actors.count)
         att_coding_drop(coder, match->trigger, "nobody is bound");
 }

@@ -195,12 +195,6 @@ static void set_activity(att_coder *coder, att_record *record, const att_match *
     }
 }
 
-static bool between_states(const att_coder *coder, const att_record *record) {
-    att_indexes all = {0};
-    att_people_of_record(coder, record, &all);
-    return att_people_codes(coder, &all) >= 2;
-}
-
 static bool is_organ(const att_coder *coder, uint32_t mention) {
     return coder->document->mentions.items[mention].kind == ATT_MENTION_ORGAN;
 }
@@ -239,12 +233,12 @@ static void settle_passive(att_record *record) {
 
 /* A superior tells his own house (directed); between states the same verb asks (proposed). */
 static void settle_force(const att_coder *coder, att_record *record, const att_match *frame) {
-    if (record->force == ATT_DIRECTED && between_states(coder, record))
+    if (record->force == ATT_DIRECTED && att_people_between(coder, record))
         record->force = ATT_PROPOSED;
     else if (record->force == ATT_PROPOSED && addresses_own(coder, record, frame))
         record->force = ATT_DIRECTED;
     else if (record->force == ATT_PROPOSED && record->recipients.count &&
-             !between_states(coder, record)) {
+             !att_people_between(coder, record)) {
         record->force = ATT_DIRECTED;
     }
     if (record->force == ATT_DIRECTED)

@@ -488,13 +488,18 @@ static bool condition_holds(const att_coder *coder, const att_match *match,
  * ------------------------------------------------------------------------------------ */
 
 static bool upos_fits(const att_tree *tree, uint8_t wanted, uint32_t token) {
-    uint8_t found = att_tree_word(tree, token)->upos;
+    const att_word *word = att_tree_word(tree, token);
+    uint8_t found = word->upos;
     if (wanted == ATT_UPOS_NOUN)
         return found == ATT_UPOS_NOUN || found == ATT_UPOS_PROPN;
     if (wanted == ATT_UPOS_ADJ)
         return found == ATT_UPOS_ADJ ||
                (found == ATT_UPOS_VERB && att_tree_is_passive(tree, token));
-    return found == ATT_UPOS_VERB ||
+    /* "Is threatening to …": read as an adjective, with the verb's lemma. */
+    bool participle = found == ATT_UPOS_ADJ && att_slice_ends(word->lower, "ing") &&
+                      !att_slice_equal(word->lower, word->lemma) &&
+                      att_tree_child(tree, token, ATT_RELATION_XCOMP) != ATT_NONE;
+    return found == ATT_UPOS_VERB || participle ||
            (found == ATT_UPOS_AUX && att_tree_relation_is(tree, token, ATT_RELATION_ROOT));
 }
 
@@ -570,6 +575,7 @@ bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t 
     *out = (att_match){trigger->rule, token, token, token, false};
     if (trigger->upos == ATT_UPOS_NOUN)
         place_noun(coder, out);
+    carry(coder, rule, out);
     for (uint32_t i = 0; i < rule->conditions.count; i++)
         if (!condition_holds(coder, out, &rule->conditions.items[i])) {
             const att_condition *failed = &rule->conditions.items[i];
@@ -582,7 +588,6 @@ bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t 
                  rule->name.data);
         return false;
     }
-    carry(coder, rule, out);
     att_note(coder, token, "%s fires%s", rule->name.data, out->bare ? ", without a verb" : "");
     return true;
 }

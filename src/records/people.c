@@ -77,6 +77,12 @@ void att_people_of_record(const att_coder *coder, const att_record *record, att_
         att_people_add(coder, out, record->recipients.items[i]);
 }
 
+bool att_people_between(const att_coder *coder, const att_record *record) {
+    att_indexes all = {0};
+    att_people_of_record(coder, record, &all);
+    return att_people_codes(coder, &all) - code_in(coder, &all, ATT_SLICE_EMPTY) >= 2;
+}
+
 static void add_mention(const att_coder *coder, uint32_t mention, att_indexes *out) {
     const att_document *document = coder->document;
     const att_mention *found = &document->mentions.items[mention];

@@ -14,6 +14,9 @@ void att_people_of_all(const att_coder *coder, uint32_t token, att_indexes *out)
 /* Whoever acts or receives in a record. */
 void att_people_of_record(const att_coder *coder, const att_record *record, att_indexes *out);
 
+/* Whether more than one state or organisation takes part. */
+bool att_people_between(const att_coder *coder, const att_record *record);
+
 /* The entities in the first group of choices that finds any. */
 void att_people_of_choices(const att_coder *coder, const att_match *match,
                            const att_slot_choices *choices, att_indexes *out);

@@ -271,18 +271,51 @@ static bool is_match_report(const att_coder *coder) {
     return words.count == MATCH_WORDS;
 }
 
+static bool is_asking(const att_record *record) {
+    return record->kind == ATT_KIND_EVENT && record->activity == ATT_ACTIVITY_STATEMENT &&
+           record->plover == ATT_PLOVER_REQUEST;
+}
+
+/* What one asks of another is a proposed commitment, of his own house a directed one; only where
+ * that names nothing is asking itself a statement. The statements stand in [first, end), the
+ * undertakings of the same verb behind them. */
+static void settle_asking(att_coder *coder, uint32_t first, uint32_t end) {
+    att_document *document = coder->document;
+    bool asked = false, proposed = false;
+    for (uint32_t r = first; r < document->records.count; r++) {
+        const att_record *record = &document->records.items[r];
+        if (r < end)
+            asked |= is_asking(record) && att_people_between(coder, record);
+        else
+            proposed |= record->force == ATT_PROPOSED;
+    }
+    uint32_t kept = first, count = document->records.count;
+    for (uint32_t r = first; r < count && count > end; r++) {
+        const att_record *record = &document->records.items[r];
+        bool told_else = r < end ? is_asking(record) && (proposed || !asked)
+                                 : asked && !proposed && record->force == ATT_DIRECTED;
+        if (!told_else)
+            document->records.items[kept++] = *record;
+    }
+    if (count > end)
+        document->records.count = kept;
+}
+
 static void code_sentence(att_coder *coder, uint32_t sentence) {
     const att_sentence *s = &coder->document->sentences.items[sentence];
     uint32_t before = coder->document->records.count;
     for (uint32_t t = s->first; t < s->end; t++) {
         uint32_t acts = att_list_end(coder, ATT_LIST_ACTS, sentence);
         uint32_t frames = att_list_end(coder, ATT_LIST_FRAMES, sentence);
+        uint32_t told = coder->document->records.count;
         for (uint32_t i = att_list_first(coder, ATT_LIST_ACTS, sentence); i < acts; i++)
             if (coder->acts.items[i].trigger == t)
                 att_code_act(coder, &coder->acts.items[i]);
+        uint32_t framed = coder->document->records.count;
         for (uint32_t i = att_list_first(coder, ATT_LIST_FRAMES, sentence); i < frames; i++)
             if (coder->frames.items[i].trigger == t)
                 att_code_frame(coder, i);
+        settle_asking(coder, told, framed);
         att_code_clause(coder, t);
     }
     bool known = coder->has_period;
@@ -310,8 +343,8 @@ static bool is_hostile(att_plover plover) {
            plover == ATT_PLOVER_COERCE || plover == ATT_PLOVER_ASSAULT;
 }
 
-/* What one side alone says it will do: of a friendly act AGREE; an act of conflict is announced, and
- * so THREATEN; who "will investigate" or "will refuse" accuses or refuses by saying so. */
+/* What one side alone says it will do: of a friendly act AGREE; an act of conflict is announced,
+ * and so THREATEN; who "will investigate" or "will refuse" accuses or refuses by saying so. */
 static att_plover planned_plover(const att_record *record) {
     if (record->activity == ATT_ACTIVITY_STATEMENT || record->activity == ATT_ACTIVITY_CONFLICT) {
         if (is_hostile(record->plover))
