@@ -181,8 +181,9 @@ static bool check_irregular(checker *c, const char *verb) {
 static void check_verb(checker *c, const char *verb) {
     char form[128];
     static const char *const bare[] = {"VB", "VBP"};
-    static const char *const skipped[] = {"be", "have", /* two bases: */ "enroll", "enrol",
-                                          "lambast"};
+    static const char *const skipped[] = {
+        "be",     "have",    /* two bases: */ "enroll",  "enrol",
+        "fulfil", "fulfill", /* two forms: */ "medevac", "lambast"};
     for (size_t i = 0; i < sizeof skipped / sizeof *skipped; i++)
         if (strcmp(verb, skipped[i]) == 0)
             return;
