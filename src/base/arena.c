@@ -80,6 +80,12 @@ void *att_arena_alloc(att_arena *arena, size_t size) {
     return memset(memory, 0, size);
 }
 
+void att_arena_trim(att_arena *arena, void *memory, size_t size, size_t kept) {
+    char *start = memory;
+    if (start + align_up(size ? size : 1) == arena->next)
+        arena->next = start + align_up(kept ? kept : 1);
+}
+
 att_slice att_arena_copy(att_arena *arena, att_slice text) {
     char *copy = att_arena_alloc(arena, (size_t)text.size + 1);
     if (text.size)
@@ -99,12 +105,18 @@ att_slice att_arena_format(att_arena *arena, const char *format, ...) {
     return (att_slice){text, (uint32_t)size};
 }
 
-void *att_array_grow(att_arena *arena, void *items, uint32_t count, uint32_t *capacity,
+void *att_array_move(att_arena *arena, const void *items, uint32_t count, uint32_t capacity,
+                     size_t item_size) {
+    void *moved = att_arena_alloc(arena, item_size * capacity);
+    if (count)
+        memcpy(moved, items, item_size * count);
+    return moved;
+}
+
+void *att_array_grow(att_arena *arena, const void *items, uint32_t count, uint32_t *capacity,
                      size_t item_size) {
     uint32_t wanted = *capacity ? *capacity * 2 : 8;
-    void *grown = att_arena_alloc(arena, item_size * wanted);
-    if (count)
-        memcpy(grown, items, item_size * count);
-    *capacity = wanted;
+    void *grown = att_array_move(arena, items, count, wanted, item_size);
+    *capacity = wanted; /* last, for memory may end before */
     return grown;
 }

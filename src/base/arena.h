@@ -31,6 +31,9 @@ void att_arena_reset(att_arena *arena);
 /* Zeroed memory, aligned to 16 bytes. */
 void *att_arena_alloc(att_arena *arena, size_t size);
 
+/* Gives back all but `kept` bytes of an allocation of `size`, where it is the latest. */
+void att_arena_trim(att_arena *arena, void *memory, size_t size, size_t kept);
+
 /* A copy with a terminating NUL (not counted in the size). */
 att_slice att_arena_copy(att_arena *arena, att_slice text);
 att_slice att_arena_format(att_arena *arena, const char *format, ...)
@@ -48,8 +51,19 @@ att_slice att_arena_format(att_arena *arena, const char *format, ...)
         uint32_t count, capacity;                                                                  \
     }
 
-void *att_array_grow(att_arena *arena, void *items, uint32_t count, uint32_t *capacity,
+/* What the macros call: the items in larger room, of `capacity`, or of twice as much. */
+void *att_array_move(att_arena *arena, const void *items, uint32_t count, uint32_t capacity,
                      size_t item_size);
+void *att_array_grow(att_arena *arena, const void *items, uint32_t count, uint32_t *capacity,
+                     size_t item_size);
+
+/* Room for `wanted` items, so that reading a large table moves nothing; it may be outgrown. */
+#define ATT_RESERVE(arena, array, wanted)                                                          \
+    ((array)->capacity < (wanted)                                                                  \
+         ? (void)((array)->items = att_array_move((arena), (array)->items, (array)->count,         \
+                                                  (wanted), sizeof *(array)->items),               \
+                  (array)->capacity = (wanted))                                                    \
+         : (void)0)
 
 #define ATT_PUSH(arena, array)                                                                     \
     ((array)->count == (array)->capacity                                                           \

@@ -11,10 +11,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Reads until the end or one byte over the limit; grows by doubling, so pipes work too. */
+enum { UNKNOWN_SIZE = 64 * 1024 };
+
+/* Reads until the end or one byte over the limit. `capacity` is over the size that the file is said
+ * to have; it grows by doubling, so pipes work too. */
 static att_status read_stream(att_slice *out, att_arena *arena, FILE *file, const char *path,
-                              uint32_t limit, att_error *error) {
-    size_t capacity = 64 * 1024, size = 0;
+                              size_t capacity, uint32_t limit, att_error *error) {
+    size_t size = 0;
     char *bytes = att_arena_alloc(arena, capacity + 1);
     for (;;) {
         size += fread(bytes + size, 1, capacity - size, file);
@@ -38,13 +41,15 @@ static att_status read_stream(att_slice *out, att_arena *arena, FILE *file, cons
 att_status att_file_read(att_slice *out, att_arena *arena, const char *path, uint32_t limit,
                          att_error *error) {
     if (strcmp(path, "-") == 0)
-        return read_stream(out, arena, stdin, "standard input", limit, error);
-    struct stat about;
+        return read_stream(out, arena, stdin, "standard input", UNKNOWN_SIZE, limit, error);
+    struct stat about = {0};
     if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
         return att_error_set(error, ATT_ERROR_IO, ATT_NO_OFFSET, "%s: is a directory", path);
     FILE *file = fopen(path, "rb");
     if (!file)
         return att_error_set_errno(error, path, "open");
+    bool sized = S_ISREG(about.st_mode) && about.st_size > 0 && about.st_size < limit;
+    size_t capacity = sized ? (size_t)about.st_size + 1 : UNKNOWN_SIZE;
     /* The arena may jump away when memory ends: the file must not leak then. */
     jmp_buf here, *outer = arena->recovery;
     arena->recovery = &here;
@@ -52,7 +57,7 @@ att_status att_file_read(att_slice *out, att_arena *arena, const char *path, uin
     if (setjmp(here))
         status = att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "%s: memory ended", path);
     else
-        status = read_stream(out, arena, file, path, limit, error);
+        status = read_stream(out, arena, file, path, capacity, limit, error);
     arena->recovery = outer;
     fclose(file);
     return status;

@@ -42,38 +42,71 @@ void att_map_init(att_map *map, att_arena *arena) {
     *map = (att_map){.arena = arena};
 }
 
+/* Where the search for a hash begins; its lowest bit says only that the slot is taken. */
+static uint32_t place_of(uint32_t hash, uint32_t slot_count) {
+    return hash >> 1 & (slot_count - 1);
+}
+
+/* The slot of a key, or the free one where it would be. */
 static att_map_slot *find(const att_map *map, att_slice key, uint32_t hash) {
-    uint32_t mask = map->capacity - 1;
-    for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
+    uint32_t mask = map->slot_count - 1;
+    for (uint32_t i = place_of(hash, map->slot_count);; i = (i + 1) & mask) {
         att_map_slot *slot = &map->slots[i];
-        if (!slot->hash || (slot->hash == hash && att_slice_equal(slot->key, key)))
+        if (!slot->hash)
+            return slot;
+        if (slot->hash != hash)
+            continue;
+        const att_map_entry *entry = &map->entries.items[slot->entry];
+        if (att_slice_equal((att_slice){entry->key, entry->size}, key))
             return slot;
     }
 }
 
 uint32_t att_map_get(const att_map *map, att_slice key) {
-    if (!map->count)
+    if (!map->entries.count)
         return ATT_NONE;
     const att_map_slot *slot = find(map, key, key_hash(key));
-    return slot->hash ? slot->value : ATT_NONE;
+    return slot->hash ? map->entries.items[slot->entry].value : ATT_NONE;
 }
 
-static void grow(att_map *map) {
-    att_map larger = {.arena = map->arena, .capacity = map->capacity ? map->capacity * 2 : 64};
-    larger.slots = ATT_NEW_ARRAY(map->arena, att_map_slot, larger.capacity);
-    for (uint32_t i = 0; i < map->capacity; i++)
-        if (map->slots[i].hash)
-            *find(&larger, map->slots[i].key, map->slots[i].hash) = map->slots[i];
-    larger.count = map->count;
-    *map = larger;
+static void move_to(att_map *map, uint32_t slot_count) {
+    att_map_slot *before = map->slots;
+    att_map_slot *slots = ATT_NEW_ARRAY(map->arena, att_map_slot, slot_count);
+    for (uint32_t i = 0; i < map->slot_count; i++) {
+        uint32_t at = place_of(before[i].hash, slot_count);
+        while (slots[at].hash)
+            at = (at + 1) & (slot_count - 1);
+        slots[at] = before[i];
+    }
+    map->slots = slots;
+    map->slot_count = slot_count;
+}
+
+/* Three slots of four may be taken. */
+static void make_room(att_map *map, uint32_t count) {
+    uint32_t slots = map->slot_count ? map->slot_count : 64;
+    while (count * 4 > slots * 3)
+        slots *= 2;
+    if (slots > map->slot_count)
+        move_to(map, slots);
+}
+
+void att_map_reserve(att_map *map, uint32_t count) {
+    make_room(map, count);
+    ATT_RESERVE(map->arena, &map->entries, count);
+}
+
+uint32_t *att_map_at(att_map *map, att_slice key) {
+    make_room(map, map->entries.count + 1);
+    uint32_t hash = key_hash(key);
+    att_map_slot *slot = find(map, key, hash);
+    if (!slot->hash) {
+        *ATT_PUSH(map->arena, &map->entries) = (att_map_entry){key.data, key.size, ATT_NONE};
+        *slot = (att_map_slot){hash, map->entries.count - 1};
+    }
+    return &map->entries.items[slot->entry].value;
 }
 
 void att_map_put(att_map *map, att_slice key, uint32_t value) {
-    if ((map->count + 1) * 4 > map->capacity * 3)
-        grow(map);
-    uint32_t hash = key_hash(key);
-    att_map_slot *slot = find(map, key, hash);
-    if (!slot->hash)
-        map->count++;
-    *slot = (att_map_slot){key, hash, value};
+    *att_map_at(map, key) = value;
 }

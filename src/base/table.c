@@ -11,6 +11,8 @@ enum { TABLE_LIMIT = 64 * 1024 * 1024 };
 att_status att_table_open(att_table *table, att_arena *arena, const char *dir, const char *name,
                           const char *header, att_error *error) {
     *table = (att_table){0};
+    for (uint32_t i = 0; i < ATT_TABLE_COLUMNS; i++)
+        table->column[i] = ATT_SLICE_EMPTY;
     if (snprintf(table->path, sizeof table->path, "%s/%s", dir, name) >= (int)sizeof table->path)
         return att_error_set(error, ATT_ERROR_USAGE, ATT_NO_OFFSET, "%s: path too long", name);
     att_status status = att_file_read(&table->rest, arena, table->path, TABLE_LIMIT, error);
@@ -22,6 +24,19 @@ att_status att_table_open(att_table *table, att_arena *arena, const char *dir, c
     return ATT_OK;
 }
 
+/* Columns are short, so bytes are looked at one by one. Those of the row before are emptied. */
+static void cut_columns(att_table *table, att_slice line) {
+    uint32_t count = 0, start = 0;
+    for (uint32_t at = 0; at <= line.size && count < ATT_TABLE_COLUMNS; at++)
+        if (at == line.size || line.data[at] == '\t') {
+            table->column[count++] = att_slice_trim(att_slice_part(line, start, at));
+            start = at + 1;
+        }
+    for (uint32_t i = count; i < table->columns; i++)
+        table->column[i] = ATT_SLICE_EMPTY;
+    table->columns = count;
+}
+
 bool att_table_next(att_table *table) {
     att_slice line;
     while (att_slice_next(&table->rest, '\n', &line)) {
@@ -30,14 +45,7 @@ bool att_table_next(att_table *table) {
             line.size--;
         if (!line.size || line.data[0] == '#')
             continue;
-        table->columns = 0;
-        for (uint32_t i = 0; i < ATT_TABLE_COLUMNS; i++) {
-            table->column[i] = ATT_SLICE_EMPTY;
-            if (att_slice_next(&line, '\t', &table->column[i])) {
-                table->column[i] = att_slice_trim(table->column[i]);
-                table->columns = i + 1;
-            }
-        }
+        cut_columns(table, line);
         return true;
     }
     return false;

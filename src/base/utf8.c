@@ -97,7 +97,8 @@ static uint32_t fold_code_point(uint32_t code_point, char *out) {
 }
 
 att_slice att_utf8_fold(att_arena *arena, att_slice text) {
-    char *out = att_arena_alloc(arena, (size_t)text.size * 8 + 1);
+    size_t most = (size_t)text.size * 8 + 1;
+    char *out = att_arena_alloc(arena, most);
     uint32_t size = 0;
     for (uint32_t offset = 0; offset < text.size;) {
         unsigned char byte = (unsigned char)text.data[offset];
@@ -111,6 +112,7 @@ att_slice att_utf8_fold(att_arena *arena, att_slice text) {
         offset += taken;
     }
     out[size] = '\0';
+    att_arena_trim(arena, out, most, (size_t)size + 1);
     return (att_slice){out, size};
 }
 

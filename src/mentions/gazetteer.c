@@ -29,23 +29,21 @@ static bool add(att_gazetteer *gazetteer, att_slice form, att_gazetteer_row row)
     att_slice key = att_squash(&gazetteer->arena, form);
     if (key.size < 2 || key.size > LONGEST_NAME)
         return false;
-    uint32_t index = gazetteer->rows.count;
-    row.next = att_map_get(&gazetteer->names, key);
+    uint32_t *first = att_map_at(&gazetteer->names, key);
+    row.next = *first;
     for (uint32_t i = row.next; i != ATT_NONE; i = gazetteer->rows.items[i].next) {
         const att_gazetteer_row *other = &gazetteer->rows.items[i];
         if (att_slice_equal(other->country, row.country) && other->kind == row.kind)
             return false; /* the first of a state is the larger */
     }
+    *first = gazetteer->rows.count;
     *ATT_PUSH(&gazetteer->arena, &gazetteer->rows) = row;
-    att_map_put(&gazetteer->names, key, index);
-    uint32_t word = 0;
-    while (word < form.size && !strchr(" -'/.,(", form.data[word]))
-        word++;
+    uint32_t word = att_first_word(form);
     if (word < form.size && word) {
-        att_slice start = att_squash(&gazetteer->arena, att_slice_part(form, 0, word));
-        uint32_t longest = att_map_get(&gazetteer->starts, start);
-        if (longest == ATT_NONE || longest < key.size)
-            att_map_put(&gazetteer->starts, start, key.size);
+        att_slice start = att_squash_start(&gazetteer->arena, key, form, word);
+        uint32_t *longest = att_map_at(&gazetteer->starts, start);
+        if (*longest == ATT_NONE || *longest < key.size)
+            *longest = key.size;
     }
     return true;
 }
@@ -221,12 +219,9 @@ static att_status read_extra(att_gazetteer *gazetteer, const char *dir, att_erro
 
 /* Room for the tables as they are, so that reading them copies nothing; they may outgrow it. */
 static void reserve(att_gazetteer *gazetteer) {
-    enum { ROWS = 32768, SLOTS = 65536 };
-    att_arena *arena = &gazetteer->arena;
-    gazetteer->rows.items = ATT_NEW_ARRAY(arena, att_gazetteer_row, ROWS);
-    gazetteer->rows.capacity = ROWS;
-    gazetteer->names = (att_map){.arena = arena, .capacity = SLOTS};
-    gazetteer->names.slots = ATT_NEW_ARRAY(arena, att_map_slot, SLOTS);
+    enum { ROWS = 28000 };
+    ATT_RESERVE(&gazetteer->arena, &gazetteer->rows, ROWS);
+    att_map_reserve(&gazetteer->names, ROWS);
 }
 
 att_status att_gazetteer_open(att_gazetteer **out, const char *world, const char *overlay,
@@ -236,6 +231,7 @@ att_status att_gazetteer_open(att_gazetteer **out, const char *world, const char
     if (!gazetteer)
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     att_arena_init(&gazetteer->arena);
+    att_map_init(&gazetteer->names, &gazetteer->arena);
     att_map_init(&gazetteer->starts, &gazetteer->arena);
     att_map_init(&gazetteer->states, &gazetteer->arena);
     att_map_init(&gazetteer->capitals, &gazetteer->arena);

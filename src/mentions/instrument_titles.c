@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+enum { TITLES = 2000 }; /* forms of the three tables, about */
+
 struct att_titles {
     att_arena arena;
     att_matcher *matcher;
@@ -89,7 +91,7 @@ att_status att_titles_open(att_titles **out, const char *world, const char *over
     if (setjmp(here)) {
         status = att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     } else {
-        titles->matcher = att_matcher_new(&titles->arena);
+        titles->matcher = att_matcher_new(&titles->arena, TITLES);
         read_nouns(titles);
         status = read_folder(titles, world, error);
         if (!status && overlay)

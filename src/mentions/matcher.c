@@ -25,15 +25,20 @@ static bool is_kept(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '$';
 }
 
+/* What is left of a byte of ASCII, or 0. */
+static char squash_byte(char byte) {
+    if (byte >= 'A' && byte <= 'Z')
+        return (char)(byte - 'A' + 'a');
+    return is_kept(byte) ? byte : 0;
+}
+
 /* Most forms and words are ASCII, which folds byte by byte. */
 static att_slice squash_ascii(att_arena *arena, att_slice text) {
     char *out = att_arena_alloc(arena, text.size);
     uint32_t size = 0;
     for (uint32_t i = 0; i < text.size; i++) {
-        char byte = text.data[i];
-        if (byte >= 'A' && byte <= 'Z')
-            byte = (char)(byte - 'A' + 'a');
-        if (is_kept(byte))
+        char byte = squash_byte(text.data[i]);
+        if (byte)
             out[size++] = byte;
     }
     return (att_slice){out, size};
@@ -63,27 +68,42 @@ void att_squash_document(att_squashed *out, att_document *document) {
     out->tokens = document->squashed;
 }
 
-att_matcher *att_matcher_new(att_arena *arena) {
+att_matcher *att_matcher_new(att_arena *arena, uint32_t forms) {
     att_matcher *matcher = ATT_NEW(arena, att_matcher);
     matcher->arena = arena;
     att_map_init(&matcher->phrases, arena);
     att_map_init(&matcher->starts, arena);
+    att_map_reserve(&matcher->phrases, forms);
+    ATT_RESERVE(arena, &matcher->entries, forms);
     return matcher;
 }
 
-/* The first word ends at white space, a hyphen, an apostrophe, a slash or inner full stop, where a
- * tokenizer might cut. */
-static att_slice first_word(att_slice form) {
+static bool ends_word(char byte) {
+    return byte == ' ' || byte == '-' || byte == '\'' || byte == '/' || byte == '.' ||
+           byte == ',' || byte == '(';
+}
+
+uint32_t att_first_word(att_slice form) {
     uint32_t size = 0;
-    while (size < form.size && !strchr(" -'/.,(", form.data[size]))
+    while (size < form.size && !ends_word(form.data[size]))
         size++;
-    return size ? att_slice_part(form, 0, size) : form;
+    return size;
+}
+
+att_slice att_squash_start(att_arena *arena, att_slice squashed, att_slice form, uint32_t size) {
+    att_slice start = att_slice_part(form, 0, size);
+    if (!is_ascii(start))
+        return att_squash(arena, start);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < size; i++)
+        kept += squash_byte(start.data[i]) != 0;
+    return att_slice_part(squashed, 0, kept);
 }
 
 static void note_start(att_matcher *matcher, att_slice word, uint32_t phrase_size) {
-    uint32_t longest = att_map_get(&matcher->starts, word);
-    if (longest == ATT_NONE || longest < phrase_size)
-        att_map_put(&matcher->starts, word, phrase_size);
+    uint32_t *longest = att_map_at(&matcher->starts, word);
+    if (*longest == ATT_NONE || *longest < phrase_size)
+        *longest = phrase_size;
 }
 
 void att_matcher_add(att_matcher *matcher, att_slice form, uint32_t kind, uint32_t value) {
@@ -91,17 +111,19 @@ void att_matcher_add(att_matcher *matcher, att_slice form, uint32_t kind, uint32
     att_slice phrase = att_squash(matcher->arena, form);
     if (!phrase.size || phrase.size > LONGEST_PHRASE)
         return;
-    uint32_t before = att_map_get(&matcher->phrases, phrase);
+    uint32_t *first = att_map_at(&matcher->phrases, phrase);
     att_match_entry *entry = ATT_PUSH(matcher->arena, &matcher->entries);
-    *entry = (att_match_entry){form, kind, value, before};
-    att_map_put(&matcher->phrases, phrase, matcher->entries.count - 1);
+    *entry = (att_match_entry){form, kind, value, *first};
+    *first = matcher->entries.count - 1;
     /* Any way a tokenizer may cut the start leads here: the whole up to a space, and up to the
      * first inner mark. */
-    uint32_t space = 0;
+    uint32_t space = 0, word = att_first_word(form);
     while (space < form.size && form.data[space] != ' ')
         space++;
-    note_start(matcher, att_squash(matcher->arena, att_slice_part(form, 0, space)), phrase.size);
-    note_start(matcher, att_squash(matcher->arena, first_word(form)), phrase.size);
+    note_start(matcher, att_squash_start(matcher->arena, phrase, form, space), phrase.size);
+    if (word != space)
+        note_start(matcher, att_squash_start(matcher->arena, phrase, form, word ? word : form.size),
+                   phrase.size);
 }
 
 bool att_all_capitals(att_slice text) {

@@ -23,6 +23,13 @@ typedef struct att_match_entry {
 /* Folds and keeps letters and digits only (bytes over 0x7f stay: scripts other than Latin). */
 att_slice att_squash(att_arena *arena, att_slice text);
 
+/* Where the first word of a form ends: at white space, a hyphen, an apostrophe, a slash or inner
+ * full stop, where a tokenizer might cut. */
+uint32_t att_first_word(att_slice form);
+
+/* The same of the first `size` bytes of a form that was squashed already. */
+att_slice att_squash_start(att_arena *arena, att_slice squashed, att_slice form, uint32_t size);
+
 /* Whether there are ASCII letters and none of them is in lower case. */
 bool att_all_capitals(att_slice text);
 
@@ -34,7 +41,8 @@ typedef struct att_squashed {
 
 void att_squash_document(att_squashed *out, att_document *document);
 
-att_matcher *att_matcher_new(att_arena *arena);
+/* `forms`: how many are likely to come. */
+att_matcher *att_matcher_new(att_arena *arena, uint32_t forms);
 void att_matcher_add(att_matcher *matcher, att_slice form, uint32_t kind, uint32_t value);
 
 /* The longest match that starts at token `first` and ends at or before `limit`: sets `*end` and

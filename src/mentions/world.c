@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+enum { FORMS = 16000 }; /* about as many as the tables have */
+
 typedef struct member {
     att_slice group, code;
     att_day from, to;
@@ -36,8 +38,9 @@ struct att_world {
 static att_slice head_word(att_slice form) {
     uint32_t end = form.size, start;
     for (uint32_t i = 1; i + 4 <= form.size && end == form.size; i++)
-        if (memcmp(form.data + i, " of ", 4) == 0 || memcmp(form.data + i, " for ", 5) == 0 ||
-            memcmp(form.data + i, " in ", 4) == 0)
+        if (form.data[i] == ' ' &&
+            (memcmp(form.data + i, " of ", 4) == 0 || memcmp(form.data + i, " for ", 5) == 0 ||
+             memcmp(form.data + i, " in ", 4) == 0))
             end = i;
     for (start = end; start > 0 && form.data[start - 1] != ' ' && form.data[start - 1] != '-';)
         start--;
@@ -459,7 +462,8 @@ att_status att_world_open(att_world **out, const char *data, const char *overlay
         att_world_close(world);
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     }
-    world->matcher = att_matcher_new(&world->arena);
+    ATT_RESERVE(&world->arena, &world->senses, FORMS);
+    world->matcher = att_matcher_new(&world->arena, FORMS);
     att_map_init(&world->state_of, &world->arena);
     att_map_init(&world->group_of, &world->arena);
     att_map_init(&world->whole_of, &world->arena);

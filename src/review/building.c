@@ -241,7 +241,7 @@ uint32_t att_count_states(att_review *review, att_refs refs, att_slice group) {
                 att_map_put(&seen, code, 1);
         }
     }
-    return seen.count;
+    return seen.entries.count;
 }
 
 uint32_t att_count_reports(const att_review *review, att_refs refs) {

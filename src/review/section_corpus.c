@@ -23,7 +23,7 @@ static uint32_t count_sources(att_review *review, const att_picks *stories, uint
         else
             unnamed++;
     }
-    return seen.count + unnamed;
+    return seen.entries.count + unnamed;
 }
 
 static uint32_t count_days(const att_review *review, const att_picks *stories) {

@@ -11,7 +11,7 @@ void att_ratings_init(att_ratings *ratings, att_arena *arena, bool set) {
 static uint32_t number_of(att_ratings *ratings, att_map *map, att_slice text) {
     uint32_t number = att_map_get(map, text);
     if (number == ATT_NONE) {
-        number = map->count;
+        number = map->entries.count;
         att_map_put(map, att_arena_copy(ratings->arena, text), number);
     }
     return number;
@@ -70,7 +70,7 @@ static uint32_t answer_of(const att_ratings *ratings, uint32_t unit, uint32_t co
 static void add_kappa(att_agreement *out, const att_ratings *ratings) {
     uint32_t *first = ATT_NEW_ARRAY(ratings->arena, uint32_t, ratings->values.count + 1);
     uint32_t *second = ATT_NEW_ARRAY(ratings->arena, uint32_t, ratings->values.count + 1);
-    for (uint32_t unit = 0; unit < ratings->units.count; unit++) {
+    for (uint32_t unit = 0; unit < ratings->units.entries.count; unit++) {
         uint32_t a = answer_of(ratings, unit, 0), b = answer_of(ratings, unit, 1);
         if (a == ATT_NONE || b == ATT_NONE)
             continue;
@@ -91,7 +91,7 @@ static void add_kappa(att_agreement *out, const att_ratings *ratings) {
 /* ---- alpha ---------------------------------------------------------------------------------- */
 
 static void add_alpha(att_agreement *out, const att_ratings *ratings) {
-    uint32_t *in_unit = ATT_NEW_ARRAY(ratings->arena, uint32_t, ratings->units.count + 1);
+    uint32_t *in_unit = ATT_NEW_ARRAY(ratings->arena, uint32_t, ratings->units.entries.count + 1);
     double *frequency = ATT_NEW_ARRAY(ratings->arena, double, ratings->values.count + 1);
     const att_answer *answers = ratings->answers.items;
     for (uint32_t i = 0; i < ratings->answers.count; i++)
@@ -116,7 +116,7 @@ static void add_alpha(att_agreement *out, const att_ratings *ratings) {
 }
 
 att_agreement att_ratings_agreement(const att_ratings *ratings) {
-    att_agreement out = {.coders = ratings->coders.count};
+    att_agreement out = {.coders = ratings->coders.entries.count};
     add_kappa(&out, ratings);
     add_alpha(&out, ratings);
     return out;

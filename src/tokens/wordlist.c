@@ -4,7 +4,10 @@
 #include "base/error.h"
 #include "base/table.h"
 
-enum { LONGEST = 48 }; /* no word of the files is longer */
+enum {
+    LONGEST = 48, /* no word of the files is longer */
+    USUAL = 29000 /* words of all files */
+};
 
 static bool lower_ascii(char *out, att_slice word) {
     if (!word.size || word.size > LONGEST)
@@ -16,18 +19,23 @@ static bool lower_ascii(char *out, att_slice word) {
     return true;
 }
 
-static att_lexeme *add(att_wordlist *wordlist, att_map *map, att_slice word, uint32_t flags) {
+/* The word itself where it is in lower case, as nearly all of the files are. */
+static att_slice lowered(att_wordlist *wordlist, att_slice word) {
     char lower[LONGEST];
-    if (map == &wordlist->map && lower_ascii(lower, word))
-        word = (att_slice){lower, word.size};
-    uint32_t index = att_map_get(map, word);
-    if (index == ATT_NONE) {
-        index = wordlist->lexemes.count;
+    if (!lower_ascii(lower, word) || memcmp(lower, word.data, word.size) == 0)
+        return word;
+    return att_arena_copy(&wordlist->arena, (att_slice){lower, word.size});
+}
+
+/* The word's bytes live in the wordlist's arena: they are those of a file. */
+static att_lexeme *add(att_wordlist *wordlist, att_map *map, att_slice word, uint32_t flags) {
+    uint32_t *index = att_map_at(map, map == &wordlist->map ? lowered(wordlist, word) : word);
+    if (*index == ATT_NONE) {
+        *index = wordlist->lexemes.count;
         *ATT_PUSH(&wordlist->arena, &wordlist->lexemes) = (att_lexeme){0};
-        att_map_put(map, att_arena_copy(&wordlist->arena, word), index);
     }
-    wordlist->lexemes.items[index].flags |= flags;
-    return &wordlist->lexemes.items[index];
+    wordlist->lexemes.items[*index].flags |= flags;
+    return &wordlist->lexemes.items[*index];
 }
 
 typedef bool row_reader(att_wordlist *wordlist, const att_table *row);
@@ -74,7 +82,7 @@ static bool read_glue(att_wordlist *wordlist, const att_table *row) {
 
 static bool read_contraction(att_wordlist *wordlist, const att_table *row) {
     att_slice rest = row->column[0], piece;
-    char whole[LONGEST];
+    char *whole = att_arena_alloc(&wordlist->arena, LONGEST);
     uint32_t size = 0, count = 0;
     uint8_t cuts[4] = {0};
     while (att_slice_next(&rest, '|', &piece)) {
@@ -147,6 +155,7 @@ static const struct {
 };
 
 static att_status read_files(att_wordlist *wordlist, const char *dir, att_error *error) {
+    att_map_reserve(&wordlist->map, USUAL);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         att_table table;
         att_status status = att_table_open(&table, &wordlist->arena, dir, files[i].name, "", error);

@@ -1,0 +1,60 @@
+/* Arenas: memory is zeroed and aligned also where it was given back, and what is not the latest
+ * allocation stays. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+
+static void expect_zero(const char *memory, size_t size) {
+    assert_int_equal((uintptr_t)memory % 16, 0);
+    for (size_t i = 0; i < size; i++)
+        assert_int_equal(memory[i], 0);
+}
+
+static void test_trim(void **state) {
+    (void)state;
+    att_arena arena;
+    att_arena_init(&arena);
+    char *first = att_arena_alloc(&arena, 100);
+    memset(first, 1, 100);
+    att_arena_trim(&arena, first, 100, 3);
+    char *second = att_arena_alloc(&arena, 200);
+    assert_ptr_equal(second, first + 16);
+    expect_zero(second, 200);
+    memset(second, 2, 200);
+    att_arena_trim(&arena, first, 3, 0); /* not the latest */
+    char *third = att_arena_alloc(&arena, 10);
+    assert_true(third >= second + 200);
+    assert_int_equal(second[199], 2);
+    att_arena_release(&arena);
+}
+
+static void test_reserve(void **state) {
+    (void)state;
+    att_arena arena;
+    ATT_ARRAY(uint32_t) numbers = {0};
+    att_arena_init(&arena);
+    *ATT_PUSH(&arena, &numbers) = 5;
+    ATT_RESERVE(&arena, &numbers, 1000);
+    const uint32_t *items = numbers.items;
+    for (uint32_t i = 1; i < 1000; i++)
+        assert_int_equal((*ATT_PUSH(&arena, &numbers))++, 0);
+    assert_ptr_equal(numbers.items, items);
+    assert_int_equal(numbers.items[0], 5);
+    ATT_RESERVE(&arena, &numbers, 10);
+    assert_int_equal(numbers.capacity, 1000);
+    att_arena_release(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_trim),
+        cmocka_unit_test(test_reserve),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
