@@ -49,13 +49,6 @@ void att_coding_drop(att_coder *coder, uint32_t token, const char *reason) {
  * ------------------------------------------------------------------------------------------ */
 
 /* Talks are between equals: both hold an office of one level, or neither's is known. */
-static bool is_counterpart(const att_entity *entity) {
-    for (uint32_t i = 0; i + 11 <= entity->text.size; i++)
-        if (memcmp(entity->text.data + i, "counterpart", 11) == 0)
-            return true;
-    return false;
-}
-
 static bool are_equals(const att_coder *coder, const att_indexes *people) {
     if (people->count < 2)
         return true;
@@ -64,7 +57,7 @@ static bool are_equals(const att_coder *coder, const att_indexes *people) {
         const att_entity *other = att_people_entity(coder, people->items[i]);
         if (att_slice_equal(first->code, other->code))
             continue;
-        if (is_counterpart(first) || is_counterpart(other))
+        if (att_people_is_counterpart(first) || att_people_is_counterpart(other))
             return true;
         if (!first->level || !other->level)
             return first->sector == other->sector || !first->level == !other->level;
@@ -293,6 +286,17 @@ static bool enough_people(const att_coder *coder, const att_record *record, cons
            (record->recipients.count || !rule->recipients.count || rule->open);
 }
 
+/* "is on a visit to Oman", "is in Oman for a visit" */
+static bool is_there_now(const att_coder *coder, const att_match *match) {
+    const att_tree *tree = &coder->tree;
+    uint32_t copula = att_tree_child(tree, match->base, ATT_RELATION_COP);
+    uint32_t above = att_tree_word(tree, match->base)->head;
+    if (copula == ATT_NONE && above != ATT_NONE)
+        copula = att_tree_child(tree, above, ATT_RELATION_COP);
+    return match->bare && att_match_rule(coder, match)->purpose && copula != ATT_NONE &&
+           ATT_HAS(att_tree_word(tree, copula)->features, TENSE, PRESENT);
+}
+
 static att_event_status status_of(const att_coder *coder, const att_match *match,
                                   const att_modality *modality, const att_record *record) {
     const att_document *document = coder->document;
@@ -302,7 +306,7 @@ static att_event_status status_of(const att_coder *coder, const att_match *match
     bool present = !modality->past && !modality->perfect;
     if (modality->progressive && present && !record->time.size)
         return ATT_ONGOING;
-    return ATT_DONE;
+    return is_there_now(coder, match) && !record->time.size ? ATT_ONGOING : ATT_DONE;
 }
 
 static void finish_event(att_coder *coder, const att_match *match, const att_modality *modality,
@@ -320,7 +324,9 @@ static void finish_event(att_coder *coder, const att_match *match, const att_mod
 static void subject_people(const att_coder *coder, uint32_t verb, uint32_t trigger,
                            att_indexes *out) {
     uint32_t subject = att_tree_surface_subject(&coder->tree, verb);
-    if (subject != ATT_NONE && !att_tree_is_below(&coder->tree, trigger, subject))
+    /* below the subject too where the clause describes it: "X, who is in Oman on a visit" */
+    if (subject != ATT_NONE && (!att_tree_is_below(&coder->tree, trigger, subject) ||
+                                att_tree_is_below(&coder->tree, verb, subject)))
         att_people_of_all(coder, subject, out);
 }
 
@@ -387,6 +393,7 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
     finish_event(coder, match, modality, record);
     if (cancelled)
         record->status = ATT_CANCELLED;
+    att_coding_settle_time(coder, record);
     if (!enough_people(coder, record, rule)) {
         att_coding_drop(coder, match->trigger, "too few who take part");
         return;
@@ -435,6 +442,13 @@ static bool is_told(const att_coder *coder, const att_match *match) {
     uint32_t base = match->base;
     if (att_tree_has_case_in(&coder->tree, base,
                              "during|at|in|on|after|following|of|through|via|as"))
+        return true;
+    /* "is in Oman for a visit", "returned from a visit" */
+    uint32_t above = att_tree_word(&coder->tree, base)->head;
+    if (att_match_rule(coder, match)->purpose && above != ATT_NONE &&
+        (att_tree_has_case_in(&coder->tree, base, "from") ||
+         (att_tree_has_case_in(&coder->tree, base, "for") &&
+          att_tree_child(&coder->tree, above, ATT_RELATION_COP) != ATT_NONE)))
         return true;
     att_relation relation = att_tree_word(&coder->tree, base)->relation;
     return relation == ATT_RELATION_NSUBJ || relation == ATT_RELATION_NSUBJ_PASS ||

@@ -99,6 +99,30 @@ static const att_time *whole_stay(const att_coder *coder, const att_time *day) {
     return day;
 }
 
+/* "Earlier this week … on May 5": the day named within the span. */
+static const att_time *narrowest(const att_coder *coder, const att_time *span, uint32_t trigger) {
+    const att_document *document = coder->document;
+    const att_time *best = span;
+    uint32_t end = att_list_end(coder, ATT_LIST_TIMES, span->sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_TIMES, span->sentence); i < end; i++) {
+        const att_time *time = &document->times.items[i];
+        bool inside = time->kind == ATT_TIME_POINT &&
+                      time->interval.first >= best->interval.first &&
+                      time->interval.last <= best->interval.last &&
+                      (time->interval.first > best->interval.first ||
+                       time->interval.last < best->interval.last);
+        if (inside && distance_up(coder, time->head, trigger) < 20)
+            best = time;
+    }
+    return best;
+}
+
+static void take_time(att_record *record, const att_time *time) {
+    record->time = time->edtf;
+    record->interval = time->interval;
+    record->basis = time->basis;
+}
+
 static void set_time(att_coder *coder, att_record *record, uint32_t anchor, uint32_t trigger) {
     const uint32_t kinds = 1u << ATT_TIME_POINT;
     uint32_t time = att_coding_time(coder, trigger, kinds, true);
@@ -114,9 +138,34 @@ static void set_time(att_coder *coder, att_record *record, uint32_t anchor, uint
         return; /* "put off to 2022" */
     if (record->activity == ATT_ACTIVITY_VISIT || record->activity == ATT_ACTIVITY_PORT_CALL)
         found = whole_stay(coder, found);
-    record->time = found->edtf;
-    record->interval = found->interval;
-    record->basis = found->basis;
+    else
+        found = narrowest(coder, found, trigger);
+    take_time(record, found);
+}
+
+/* "The exercise that was to start on Monday": the time in what is said of the act. */
+static void take_planned_time(const att_coder *coder, att_record *record) {
+    const att_document *document = coder->document;
+    uint32_t sentence = document->tokens.items[record->trigger].sentence;
+    uint32_t end = att_list_end(coder, ATT_LIST_TIMES, sentence);
+    for (uint32_t i = att_list_first(coder, ATT_LIST_TIMES, sentence); i < end; i++) {
+        const att_time *time = &document->times.items[i];
+        if (time->kind == ATT_TIME_POINT && time->interval.first >= document->date &&
+            att_tree_is_below(&coder->tree, time->head, record->trigger)) {
+            take_time(record, time);
+            return;
+        }
+    }
+}
+
+void att_coding_settle_time(const att_coder *coder, att_record *record) {
+    if (!coder->document->date_known)
+        return;
+    if (record->status == ATT_CANCELLED && !record->time.size)
+        take_planned_time(coder, record);
+    else if (record->status != ATT_CANCELLED && record->time.size &&
+             record->interval.first > coder->document->date + 1)
+        record->time = ATT_SLICE_EMPTY; /* "has been appointed from November" */
 }
 
 /* A name without a state and without a point on the map is misread. */

@@ -21,6 +21,9 @@ void att_coding_drop(att_coder *coder, uint32_t token, const char *reason);
 void att_coding_circumstances(att_coder *coder, att_record *record, uint32_t anchor,
                               uint32_t trigger);
 
+/* What was called off has the time for which it was planned; what was done is not yet to come. */
+void att_coding_settle_time(const att_coder *coder, att_record *record);
+
 /* The time expression that belongs to a clause, of the wanted kinds (bit 1u << att_time_kind), or
  * ATT_NONE. `within`: only below the token, not in the clause around it. */
 uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds, bool within);

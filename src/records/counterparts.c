@@ -5,10 +5,6 @@
  * medical aid. */
 #include "records/coding.h"
 
-static bool is_of_rule(const att_record *record, const char *name) {
-    return att_slice_is(record->rule, name);
-}
-
 /* "Received separately", "one after another": looked for in the whole sentence. */
 static bool one_by_one(const att_coder *coder, uint32_t trigger) {
     const att_document *document = coder->document;
@@ -30,8 +26,9 @@ static void make_talks(att_coder *coder, att_record *record) {
         return;
     const att_entity *guest = att_people_entity(coder, record->actors.items[0]);
     const att_entity *host = att_people_entity(coder, record->recipients.items[0]);
-    if (!guest->level || guest->level != host->level || guest->sector != host->sector ||
-        att_slice_equal(guest->code, host->code))
+    bool equals = (guest->level && guest->level == host->level) ||
+                  att_people_is_counterpart(guest) || att_people_is_counterpart(host);
+    if (!equals || guest->sector != host->sector || att_slice_equal(guest->code, host->code))
         return;
     att_field before = att_activity_field(record->activity);
     record->activity = ATT_ACTIVITY_TALKS;
@@ -53,6 +50,42 @@ static void split_guests(att_coder *coder, uint32_t index) {
         record->actors = (att_indexes){0};
         *ATT_PUSH(&document->arena, &record->actors) = guests.items[g];
     }
+}
+
+/* Those in the name of what was held: "the Chile-Peru Defence Ministers' Meeting". */
+static void add_named(const att_coder *coder, att_record *record) {
+    att_document *document = coder->document;
+    const att_instrument *of = &document->instruments.items[record->instrument];
+    att_indexes named = {0};
+    for (uint32_t t = of->first; t < of->end; t++)
+        if (coder->mention_of[t] != ATT_NONE)
+            att_people_of_token(coder, t, &named);
+    if (att_people_codes(coder, &named) == 2 &&
+        att_people_within(coder, &record->actors, &named, NULL))
+        att_people_complete(coder, &record->actors, NULL, &named);
+}
+
+static bool are_states(const att_coder *coder, const att_indexes *people) {
+    for (uint32_t i = 0; i < people->count; i++) {
+        const att_entity *entity = att_people_entity(coder, people->items[i]);
+        if (entity->code.size != 3 || entity->sector == ATT_SECTOR_IGO)
+            return false;
+    }
+    return true;
+}
+
+/* A meeting of two states alone, and of no forum that is known, is a session of theirs. */
+static void make_dialogue(const att_coder *coder, att_record *record) {
+    if (record->kind == ATT_KIND_CLAIM || record->activity != ATT_ACTIVITY_FORUM ||
+        record->instrument == ATT_NONE ||
+        coder->document->instruments.items[record->instrument].code.size)
+        return;
+    add_named(coder, record);
+    if (att_people_codes(coder, &record->actors) != 2 || !are_states(coder, &record->actors))
+        return;
+    record->activity = ATT_ACTIVITY_DIALOGUE;
+    record->mode = att_activity_mode(record->activity);
+    record->fields = (record->fields & ~(1u << ATT_FIELD_MULTILATERAL)) | 1u << ATT_FIELD_DIALOGUE;
 }
 
 /* What is given is medical where nothing else is named; or where nothing is, in a story of it. */
@@ -77,9 +110,10 @@ void att_settle_counterparts(att_coder *coder) {
     }
     for (uint32_t r = 0; r < document->records.count; r++) {
         att_record *record = &document->records.items[r];
+        make_dialogue(coder, record);
         if (record->activity == ATT_ACTIVITY_HANDOVER && record->kind != ATT_KIND_CLAIM)
             name_gift(coder, record);
-        if (record->kind == ATT_KIND_EVENT && is_of_rule(record, "receive"))
+        if (record->kind == ATT_KIND_EVENT && record->activity == ATT_ACTIVITY_RECEPTION)
             make_talks(coder, record);
     }
 }

@@ -28,18 +28,27 @@ static bool instruments_agree(const att_coder *coder, const att_record *a, const
     return !x->code.size || !y->code.size || att_slice_equal(x->code, y->code);
 }
 
-/* Two named persons of one state in one role are two meetings. */
+/* Two named persons of one state, or holders of two offices in two services, are not one. */
+static bool are_others(const att_entity *x, const att_entity *y) {
+    return (x != y && x->name.size && y->name.size) ||
+           (x->sector != y->sector && x->level && y->level);
+}
+
+/* Whether somebody of each state that both name can be the same in both. */
 static bool persons_agree(const att_coder *coder, const att_indexes *a, const att_indexes *b) {
-    for (uint32_t i = 0; i < a->count; i++)
+    for (uint32_t i = 0; i < a->count; i++) {
+        bool met = false, same = false;
         for (uint32_t j = 0; j < b->count; j++) {
             const att_entity *x = att_people_entity(coder, a->items[i]);
             const att_entity *y = att_people_entity(coder, b->items[j]);
-            if (att_slice_equal(x->code, y->code) && a->items[i] != b->items[j] && x->name.size &&
-                y->name.size)
-                return false;
-            if (att_slice_equal(x->code, y->code) && x->sector != y->sector && x->level && y->level)
-                return false;
+            if (!att_slice_equal(x->code, y->code))
+                continue;
+            met = true;
+            same |= !are_others(x, y);
         }
+        if (met && !same)
+            return false;
+    }
     return true;
 }
 
@@ -52,9 +61,11 @@ static bool is_meeting(att_activity activity) {
 /* "The meeting was held in …", "they discussed …": what a meeting told before was like, not
  * another one. */
 static bool retells(const att_coder *coder, const att_record *told, const att_record *later) {
+    if (told->kind != later->kind || told->force != later->force)
+        return false;
     if (later->activity == ATT_ACTIVITY_ACCREDITATION)
         return told->activity == ATT_ACTIVITY_TALKS || told->activity == ATT_ACTIVITY_RECEPTION;
-    return told->kind == ATT_KIND_EVENT && is_meeting(told->activity) &&
+    return told->kind != ATT_KIND_CLAIM && is_meeting(told->activity) &&
            (later->activity == ATT_ACTIVITY_TALKS || later->activity == ATT_ACTIVITY_RECEPTION) &&
            (att_tree_lemma_in(&coder->tree, later->trigger, "discuss|exchange|negotiate|talk") ||
             att_coding_is_known(coder, later->trigger));
@@ -81,9 +92,6 @@ static bool agree(const att_coder *coder, const att_record *a, const att_record 
         a->plover != b->plover)
         return false;
     if (a->kind == ATT_KIND_EVENT && a->activity == ATT_ACTIVITY_CONFLICT && a->plover != b->plover)
-        return false;
-    if (a->kind == ATT_KIND_COMMITMENT && (a->fields & b->fields) != a->fields &&
-        (a->fields & b->fields) != b->fields)
         return false;
     if (!covers(coder, a, b) && !covers(coder, b, a))
         return false;
@@ -140,13 +148,20 @@ static bool belongs_to_meeting(const att_coder *coder, const att_record *message
     return false;
 }
 
+/* Undertakings of one kind are one only where one's lines of effort are among the other's. */
+static bool fields_agree(const att_record *a, const att_record *b) {
+    return a->kind != ATT_KIND_COMMITMENT || (a->fields & b->fields) == a->fields ||
+           (a->fields & b->fields) == b->fields;
+}
+
 /* The record of the same act among the first `kept`, or `kept`: an equal one, else the meeting told
  * last that it retells. */
 static uint32_t find_same(const att_coder *coder, uint32_t kept, const att_record *record) {
     const att_record *records = coder->document->records.items;
     uint32_t first = kept > REACH ? kept - REACH : 0;
     for (uint32_t j = first; j < kept; j++)
-        if (records[j].activity == record->activity && agree(coder, &records[j], record))
+        if (records[j].activity == record->activity && fields_agree(&records[j], record) &&
+            agree(coder, &records[j], record))
             return j;
     for (uint32_t j = kept; j-- > first;)
         if (retells(coder, &records[j], record) && everybody_agrees(coder, &records[j], record) &&

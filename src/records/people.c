@@ -279,6 +279,13 @@ void att_people_served(const att_coder *coder, uint32_t predicate, const att_ind
     }
 }
 
+bool att_people_is_counterpart(const att_entity *entity) {
+    for (uint32_t i = 0; i + 10 <= entity->text.size; i++)
+        if (memcmp(entity->text.data + i, "ounterpart", 10) == 0)
+            return true;
+    return false;
+}
+
 static bool mentions_coast(att_slice text) {
     for (uint32_t i = 0; i + 5 <= text.size; i++)
         if (memcmp(text.data + i, "oast", 4) == 0 || memcmp(text.data + i, "ariti", 5) == 0)

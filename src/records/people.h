@@ -70,4 +70,7 @@ static inline const att_entity *att_people_entity(const att_coder *coder, uint32
     return &coder->document->entities.items[entity];
 }
 
+/* Whether somebody is named as the counterpart of another. */
+bool att_people_is_counterpart(const att_entity *entity);
+
 #endif

@@ -478,6 +478,13 @@ static uint32_t story_place(const att_document *document) {
     for (uint32_t i = 0; i < document->places.count; i++)
         if (document->places.items[i].dateline)
             return i;
+    /* a story of a visit takes place where it leads */
+    for (uint32_t i = 0; i < document->records.count; i++) {
+        const att_record *record = &document->records.items[i];
+        if (record->kind == ATT_KIND_EVENT && record->activity == ATT_ACTIVITY_VISIT &&
+            record->place != ATT_NONE && record->status != ATT_CANCELLED && !record->recalled)
+            return record->place;
+    }
     return ATT_NONE;
 }
 
@@ -512,6 +519,9 @@ static void set_default_place(att_coder *coder, att_record *record, uint32_t sto
         record->place = host_place(coder, record, story);
     else if (is_gathering(record->activity) && !record->recalled && record->status != ATT_CANCELLED)
         record->place = story;
+    if (record->place == ATT_NONE && (record->activity == ATT_ACTIVITY_RECEPTION ||
+                                      record->activity == ATT_ACTIVITY_ACCREDITATION))
+        record->place = host_place(coder, record, story);
 }
 
 /* Acts that a word such as "visit" or "delegation" is about; in others it says how they came
