@@ -48,46 +48,6 @@ void att_coding_drop(att_coder *coder, uint32_t token, const char *reason) {
 /* ---- who
  * ------------------------------------------------------------------------------------------ */
 
-/* Talks are between equals: both hold an office of one level, or neither's is known. */
-static bool are_equals(const att_coder *coder, const att_indexes *people) {
-    if (people->count < 2)
-        return true;
-    const att_entity *first = att_people_entity(coder, people->items[0]);
-    for (uint32_t i = 1; i < people->count; i++) {
-        const att_entity *other = att_people_entity(coder, people->items[i]);
-        if (att_slice_equal(first->code, other->code))
-            continue;
-        if (att_people_is_counterpart(first) || att_people_is_counterpart(other))
-            return true;
-        if (!first->level || !other->level)
-            return first->sector == other->sector || !first->level == !other->level;
-        return first->level == other->level && first->sector == other->sector;
-    }
-    return true;
-}
-
-static void make_reception(att_coder *coder, att_record *record) {
-    record->activity = ATT_ACTIVITY_RECEPTION;
-    record->mode = att_activity_mode(record->activity);
-    /* The one who travels or calls is the guest: who is not of the place's country; else the one of
-     * the lower office. */
-    att_document *document = coder->document;
-    uint32_t guest = 0;
-    const att_entity *a = att_people_entity(coder, record->actors.items[0]);
-    const att_entity *b = att_people_entity(coder, record->actors.items[1]);
-    att_slice country =
-        record->place == ATT_NONE ? ATT_SLICE_EMPTY : document->places.items[record->place].country;
-    if (country.size && att_slice_equal(country, a->code))
-        guest = 1;
-    else if (!(country.size && att_slice_equal(country, b->code)) && a->level && b->level &&
-             a->level < b->level)
-        guest = 1;
-    att_indexes guests = {0};
-    *ATT_PUSH(&document->arena, &guests) = record->actors.items[guest];
-    *ATT_PUSH(&document->arena, &record->recipients) = record->actors.items[1 - guest];
-    record->actors = guests;
-}
-
 static bool is_loose(const att_rule *rule) {
     return rule->loose || rule->activity == ATT_ACTIVITY_STATEMENT ||
            rule->activity == ATT_ACTIVITY_CONFLICT;
@@ -314,8 +274,8 @@ static void finish_event(att_coder *coder, const att_match *match, const att_mod
     const att_rule *rule = att_match_rule(coder, match);
     att_coding_circumstances(coder, record, match->anchor, match->trigger);
     att_coding_complete(coder, record, rule);
-    if (rule->meeting && record->actors.count >= 2 && !are_equals(coder, &record->actors))
-        make_reception(coder, record);
+    if (rule->meeting)
+        att_coding_settle_meeting(coder, record);
     record->fields |= 1u << att_activity_field(record->activity);
     record->fields |= att_fields_of_clause(coder, match->anchor);
     record->status = status_of(coder, match, modality, record);

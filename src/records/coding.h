@@ -21,6 +21,9 @@ void att_coding_drop(att_coder *coder, uint32_t token, const char *reason);
 void att_coding_circumstances(att_coder *coder, att_record *record, uint32_t anchor,
                               uint32_t trigger);
 
+/* A meeting is talks where those who took part are equals, else a reception of one by the other. */
+void att_coding_settle_meeting(att_coder *coder, att_record *record);
+
 /* What was called off has the time for which it was planned; what was done is not yet to come. */
 void att_coding_settle_time(const att_coder *coder, att_record *record);
 

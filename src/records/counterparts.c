@@ -5,6 +5,48 @@
  * medical aid. */
 #include "records/coding.h"
 
+/* Talks are between equals: both hold an office of one level, or neither's is known. */
+static bool are_equals(const att_coder *coder, const att_indexes *people) {
+    if (people->count < 2)
+        return true;
+    const att_entity *first = att_people_entity(coder, people->items[0]);
+    for (uint32_t i = 1; i < people->count; i++) {
+        const att_entity *other = att_people_entity(coder, people->items[i]);
+        if (att_slice_equal(first->code, other->code))
+            continue;
+        if (att_people_is_counterpart(first) || att_people_is_counterpart(other))
+            return true;
+        if (!first->level || !other->level)
+            return first->sector == other->sector || !first->level == !other->level;
+        return first->level == other->level && first->sector == other->sector;
+    }
+    return true;
+}
+
+void att_coding_settle_meeting(att_coder *coder, att_record *record) {
+    if (record->actors.count < 2 || are_equals(coder, &record->actors))
+        return;
+    record->activity = ATT_ACTIVITY_RECEPTION;
+    record->mode = att_activity_mode(record->activity);
+    /* The one who travels or calls is the guest: who is not of the place's country; else the one of
+     * the lower office. */
+    att_document *document = coder->document;
+    uint32_t guest = 0;
+    const att_entity *a = att_people_entity(coder, record->actors.items[0]);
+    const att_entity *b = att_people_entity(coder, record->actors.items[1]);
+    att_slice country =
+        record->place == ATT_NONE ? ATT_SLICE_EMPTY : document->places.items[record->place].country;
+    if (country.size && att_slice_equal(country, a->code))
+        guest = 1;
+    else if (!(country.size && att_slice_equal(country, b->code)) && a->level && b->level &&
+             a->level < b->level)
+        guest = 1;
+    att_indexes guests = {0};
+    *ATT_PUSH(&document->arena, &guests) = record->actors.items[guest];
+    *ATT_PUSH(&document->arena, &record->recipients) = record->actors.items[1 - guest];
+    record->actors = guests;
+}
+
 /* "Received separately", "one after another": looked for in the whole sentence. */
 static bool one_by_one(const att_coder *coder, uint32_t trigger) {
     const att_document *document = coder->document;
