@@ -136,6 +136,18 @@ static uint32_t read_states(att_grammar *grammar, uint32_t k, att_phrase *phrase
     return end;
 }
 
+/* "Of the UN Mission in South Sudan". */
+static uint32_t read_mission(const att_grammar *grammar, uint32_t k, att_phrase *phrase) {
+    const att_piece *piece = att_grammar_at(grammar, k);
+    if (piece->kind != ATT_PIECE_BLOCK || !piece->sense || !piece->sense->code.size)
+        return k;
+    if (!phrase->code_count)
+        att_grammar_mission(phrase, piece->sense);
+    phrase->weak = false;
+    phrase->end = piece->end;
+    return k + 1;
+}
+
 static uint32_t read_of(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     uint32_t end = read_domains(grammar, k, phrase);
     if (end != k && att_grammar_kind(grammar, end) != ATT_PIECE_ORGAN &&
@@ -145,6 +157,8 @@ static uint32_t read_of(att_grammar *grammar, uint32_t k, att_phrase *phrase) {
     if (end == k)
         end = read_states(grammar, k, phrase);
     if (end == k)
+        end = read_mission(grammar, after_determiner(grammar, k), phrase);
+    if (end == after_determiner(grammar, k))
         end = read_places(grammar, after_determiner(grammar, k), phrase);
     if (end == after_determiner(grammar, k) && phrase->role == ATT_ROLE_SIDE)
         phrase->undecided = true; /* "both sides of the strait" */

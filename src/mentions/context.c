@@ -222,7 +222,7 @@ static bool spoken_of_before(att_resolver *resolver, uint32_t index) {
 /* "a ministry official", "the department's training centre": of the organ spoken of before. */
 static bool of_organ(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = phrase_at(resolver, index);
-    if (!phrase->owner_key.size || phrase->name_count)
+    if (!phrase->owner_key.size)
         return false;
     uint32_t last = last_of(resolver, phrase->owner_key);
     if (last == ATT_NONE || !resolver->meanings[last].count || !same_sector(resolver, phrase, last))

@@ -24,6 +24,14 @@ void att_grammar_add_code(att_phrase *phrase, att_slice code) {
         phrase->codes[phrase->code_count++] = code;
 }
 
+void att_grammar_mission(att_phrase *phrase, const att_sense *mission) {
+    if (mission->sector == ATT_SECTOR_IGO)
+        phrase->organisation = mission->code;
+    phrase->sector = mission->sector;
+    phrase->own_sector = true;
+    att_grammar_add_code(phrase, mission->code);
+}
+
 /* After a bracket that closes soon; `k` when there is none. */
 uint32_t att_grammar_bracket(const att_grammar *grammar, uint32_t k) {
     if (att_grammar_kind(grammar, k) != ATT_PIECE_OPEN)
@@ -150,6 +158,20 @@ static bool step_organisation(const att_grammar *grammar, walk *at, const att_pi
     return true;
 }
 
+static bool step_loose(walk *at) {
+    at->k++;
+    return ++at->loose <= ATT_GRAMMAR_LOOSE;
+}
+
+/* "The UNMISS force commander": of the organisation that leads the mission. */
+static bool step_mission(walk *at, const att_piece *piece) {
+    att_phrase *phrase = &at->now;
+    if (!piece->sense->code.size || phrase->code_count || at->best_end)
+        return false;
+    att_grammar_mission(phrase, piece->sense);
+    return step_loose(at);
+}
+
 static bool step_states(att_grammar *grammar, walk *at) {
     if (at->now.code_count || at->now.undecided)
         return false;
@@ -205,11 +227,6 @@ static void take_domain(att_phrase *phrase, const att_sense *sense) {
         phrase->sector = sector;
         phrase->own_sector = true;
     }
-}
-
-static bool step_loose(walk *at) {
-    at->k++;
-    return ++at->loose <= ATT_GRAMMAR_LOOSE;
 }
 
 static bool modifies(const att_word *word, uint32_t token) {
@@ -317,6 +334,8 @@ static bool step(att_grammar *grammar, walk *at) {
         return true;
     case ATT_PIECE_ORGANISATION:
         return step_organisation(grammar, at, piece);
+    case ATT_PIECE_BLOCK:
+        return piece->sense && step_mission(at, piece);
     case ATT_PIECE_ORGAN:
     case ATT_PIECE_COMPANY:
         if (is_joined(grammar, at->k + 1))

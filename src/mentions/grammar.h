@@ -36,6 +36,9 @@ uint32_t att_grammar_states(att_grammar *grammar, uint32_t k, att_phrase *phrase
 uint32_t att_grammar_bracket(const att_grammar *grammar, uint32_t k);
 void att_grammar_add_code(att_phrase *phrase, att_slice code);
 
+/* The phrase acts for whom the mission acts. */
+void att_grammar_mission(att_phrase *phrase, const att_sense *mission);
+
 /* person.c: ranks and names. */
 uint32_t att_grammar_name(const att_grammar *grammar, uint32_t k, att_run *name);
 uint32_t att_grammar_person(att_grammar *grammar, uint32_t k, att_phrase *phrase);

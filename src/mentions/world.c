@@ -196,12 +196,12 @@ static void read_block(att_world *world, const att_table *table) {
     add_forms(world, table->column[1], table->column[2]);
 }
 
-/* A mission acts by its own acronym. */
+/* A mission acts for the organisation or state that leads it. */
 static void read_mission(att_world *world, const att_table *table) {
     att_sense *sense = new_sense(world, ATT_PIECE_BLOCK);
-    sense->code = table->column[0];
+    sense->code = table->column[3].size ? table->column[3] : table->column[0];
     sense->key = key_of(&world->arena, table->column[1]); /* "the force", "the mission" */
-    sense->sector = ATT_SECTOR_IGO;
+    sense->sector = att_world_state(world, sense->code) ? ATT_SECTOR_MIL : ATT_SECTOR_IGO;
     add_forms(world, table->column[1], table->column[2]);
 }
 

@@ -449,18 +449,31 @@ static bool is_description(const att_coder *coder, const att_match *match) {
     return att_coding_time(coder, match->anchor, kinds, true) == ATT_NONE;
 }
 
+/* Whether the noun stands in the verb's own phrases, and not in a clause below it. */
+static bool is_of_verb(const att_coder *coder, uint32_t noun, uint32_t verb) {
+    uint32_t token = noun;
+    for (int i = 0; i < 3 && token != ATT_NONE; i++) {
+        const att_word *word = att_tree_word(&coder->tree, token);
+        att_relation base = att_relation_base(word->relation);
+        if (base != ATT_RELATION_OBJ && base != ATT_RELATION_OBL && base != ATT_RELATION_NMOD &&
+            word->relation != ATT_RELATION_NSUBJ_PASS)
+            return false;
+        token = word->head;
+        if (token == verb)
+            return true;
+    }
+    return false;
+}
+
 /* A count of at least ten, or of states, that the verb's own object, subject or adjunct gives. */
 static bool counts(const att_coder *coder, uint32_t verb) {
     uint32_t first, end;
     att_tree_extent(&coder->tree, verb, &first, &end);
-    for (uint32_t t = first; t < end; t++) {
-        uint8_t relation = att_tree_word(&coder->tree, t)->relation;
+    for (uint32_t t = first; t < end; t++)
         if (coder->quantity_of[t] != ATT_NONE &&
-            (relation == ATT_RELATION_OBJ || relation == ATT_RELATION_NSUBJ_PASS ||
-             relation == ATT_RELATION_OBL || relation == ATT_RELATION_NMOD) &&
-            coder->document->quantities.items[coder->quantity_of[t]].number >= 10)
+            coder->document->quantities.items[coder->quantity_of[t]].number >= 10 &&
+            is_of_verb(coder, t, verb))
             return true;
-    }
     return false;
 }
 

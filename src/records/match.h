@@ -47,7 +47,7 @@ typedef struct att_coder {
     att_indexes focus;     /* entities of the act that is being told */
     att_indexes pair;      /* the two sides that most of the story is about, if there are two */
     uint32_t principal;    /* entity whom the story is about: the first that acts, or ATT_NONE */
-    att_fields about;      /* lines of effort that half of the story's sentences name */
+    att_fields about;      /* lines of effort that a third of the story's sentences name */
     att_fields theme;      /* the one of them that the story is told about, or 0 */
     att_activity topic;    /* of the act told last that has a line of effort of its own */
     att_fields topic_fields;

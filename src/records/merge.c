@@ -170,12 +170,29 @@ static uint32_t find_same(const att_coder *coder, uint32_t kept, const att_recor
     return kept;
 }
 
+/* What one side asks of another is a proposed commitment, and no statement besides (codebook,
+ * section 6, decision 8). */
+static bool belongs_to_proposal(const att_coder *coder, const att_record *request) {
+    const att_document *document = coder->document;
+    if (request->kind != ATT_KIND_EVENT || request->activity != ATT_ACTIVITY_STATEMENT ||
+        request->plover != ATT_PLOVER_REQUEST)
+        return false;
+    for (uint32_t i = 0; i < document->records.count; i++) {
+        const att_record *other = &document->records.items[i];
+        if (other->kind == ATT_KIND_COMMITMENT && other->force == ATT_PROPOSED &&
+            other->evidence.items[0].start == request->evidence.items[0].start &&
+            att_people_within(coder, &request->actors, &other->actors, NULL))
+            return true;
+    }
+    return false;
+}
+
 void att_merge_records(att_coder *coder) {
     att_document *document = coder->document;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < document->records.count; i++) {
         att_record *record = &document->records.items[i];
-        if (belongs_to_meeting(coder, record))
+        if (belongs_to_meeting(coder, record) || belongs_to_proposal(coder, record))
             continue;
         uint32_t same = find_same(coder, kept, record);
         if (same < kept)

@@ -3,7 +3,7 @@
  * in sentences, not in words. */
 #include "records/coding.h"
 
-enum { SENTENCES_LEAST = 3 };
+enum { SENTENCES_LEAST = 3, SHARE_ABOUT = 3 }; /* one sentence in three */
 
 /* Lines of effort that a story is told about; the others are of all kinds of stories. */
 static const att_field themes[] = {
@@ -28,7 +28,7 @@ void att_theme_find(att_coder *coder) {
         all++;
     }
     for (uint32_t f = 0; f < ATT_FIELD_COUNT; f++)
-        if (counts[f] * 2 >= all)
+        if (counts[f] * SHARE_ABOUT >= all)
             coder->about |= 1u << f;
     for (size_t f = 0; f < THEMES; f++)
         if (counts[themes[f]] >= SENTENCES_LEAST && counts[themes[f]] * 3 >= all &&
