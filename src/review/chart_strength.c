@@ -1,4 +1,5 @@
-/* chart_strength.c - peacekeeping: the persons that each deployment moved, as reports give them. */
+/* chart_strength.c - peacekeeping: the unit, rotation and persons of each deployment, as reports
+ * give them. */
 #include "review/svg.h"
 
 enum { WIDTH = 900, LEFT = 40, TOP = 12, PLOT = 170, MOST = 60 };
@@ -6,6 +7,8 @@ enum { WIDTH = 900, LEFT = 40, TOP = 12, PLOT = 170, MOST = 60 };
 typedef struct deployment {
     uint32_t act;
     double least, most, women; /* over its reports; 0: not told */
+    att_slice unit;            /* "": not told */
+    int64_t rotation;          /* 0: not told */
 } deployment;
 
 /* Persons by the unit as written: what counts people and not women, ships or tonnes. */
@@ -56,18 +59,32 @@ static void read_strength(att_review *review, deployment *out) {
     att_material_end(material, &query);
 }
 
+static void read_unit(att_review *review, deployment *out) {
+    att_material *material = &review->material;
+    att_query query;
+    att_query_begin(&query, material->store, "SELECT unit, rotation FROM deployment WHERE act = ?1",
+                    material->error);
+    att_query_integer(&query, 1, material->acts.items[out->act].number);
+    if (att_query_next(&query)) {
+        out->unit = att_arena_copy(&review->arena, att_query_column(&query, 0));
+        out->rotation = att_query_number(&query, 1);
+    }
+    att_material_end(material, &query);
+}
+
+/* Those that say who went, or how many. */
 static uint32_t collect(att_review *review, deployment *list, double *top) {
     att_asked asked = {.period = review->period, .activities = ATT_A(PEACEKEEPING)};
     att_refs refs = att_ask_acts(review, &asked);
     const uint32_t *order = att_by_day(review, refs);
     uint32_t count = 0;
     for (uint32_t i = 0; i < refs.count && count < MOST; i++) {
-        list[count] = (deployment){.act = order[i]};
-        read_strength(review, &list[count]);
-        if (list[count].most <= 0)
-            continue;
-        *top = list[count].most > *top ? list[count].most : *top;
-        count++;
+        deployment *item = &list[count];
+        *item = (deployment){.act = order[i], .unit = ATT_SLICE_EMPTY};
+        read_strength(review, item);
+        read_unit(review, item);
+        *top = item->most > *top ? item->most : *top;
+        count += item->most > 0 || item->unit.size || item->rotation;
     }
     return count;
 }
@@ -125,41 +142,55 @@ static void table_of(att_review *review, att_section *section, const deployment 
                      uint32_t count) {
     static const att_column columns[] = {{"Date", COLUMN_TEXT},
                                          {"Under", COLUMN_TEXT},
+                                         {"Unit", COLUMN_TEXT},
+                                         {"Rotation", COLUMN_NUMBER},
                                          {"Persons, lowest report", COLUMN_NUMBER},
                                          {"Persons, highest report", COLUMN_NUMBER},
                                          {"Women", COLUMN_NUMBER},
                                          {"Reports", COLUMN_TEXT}};
     att_model *model = &review->model;
-    att_table_block *table =
-        att_section_table(model, section, "strength-table",
-                          att_slice_of("Deployments, rotations and returns with their strength"),
-                          ATT_COLUMNS(columns));
+    att_table_block *table = att_section_table(
+        model, section, "strength-table",
+        att_slice_of("Deployments, rotations and returns, with unit and strength"),
+        ATT_COLUMNS(columns));
     for (uint32_t i = 0; i < count; i++) {
         const att_act_row *act = &review->material.acts.items[list[i].act];
         att_row *row = att_table_block_row(model, table);
         att_row_ref(model, row, att_days(review, act->first, act->last), REF_ACT, list[i].act);
         att_row_text(model, row, act->instrument.size ? act->instrument : att_slice_of("—"));
-        att_row_number(model, row, list[i].least);
-        att_row_number(model, row, list[i].most);
-        if (list[i].women > 0)
-            att_row_number(model, row, list[i].women);
-        else
-            att_row_text(model, row, att_slice_of("not told"));
+        att_row_text(model, row, list[i].unit.size ? list[i].unit : att_slice_of("not told"));
+        double numbers[] = {(double)list[i].rotation, list[i].least, list[i].most, list[i].women};
+        for (int n = 0; n < 4; n++)
+            if (numbers[n] > 0)
+                att_row_number(model, row, numbers[n]);
+            else
+                att_row_text(model, row, att_slice_of("not told"));
         att_row_text(model, row, att_sources_text(review, act));
     }
+}
+
+/* The bars are of those that give a number of persons. */
+static void draw_strengths(att_review *review, att_section *section, const deployment *list,
+                           uint32_t count, double most) {
+    deployment counted[MOST];
+    uint32_t bars = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (list[i].most > 0)
+            counted[bars++] = list[i];
+    att_chart *chart = att_section_chart(
+        &review->model, section, "strength", att_slice_of("Peacekeeping: strength of deployments"),
+        att_slice_of("A bar for each peacekeeping event that gives a number of persons. Where "
+                     "reports disagree the bar shows both ends. Events are not added up: a unit "
+                     "that is sent off and comes home appears twice."));
+    draw(review, chart, counted, bars, most);
 }
 
 void att_chart_strength(att_review *review, att_section *section) {
     deployment list[MOST];
     double most = 0;
     uint32_t count = collect(review, list, &most);
-    if (!count)
-        return;
-    att_chart *chart = att_section_chart(
-        &review->model, section, "strength", att_slice_of("Peacekeeping: strength of deployments"),
-        att_slice_of("A bar for each peacekeeping event that gives a number of persons. Where "
-                     "reports disagree the bar shows both ends. Events are not added up: a unit "
-                     "that is sent off and comes home appears twice."));
-    draw(review, chart, list, count, most);
-    table_of(review, section, list, count);
+    if (most > 0)
+        draw_strengths(review, section, list, count, most);
+    if (count)
+        table_of(review, section, list, count);
 }

@@ -344,7 +344,7 @@ att_status att_write_html(att_buffer *out, att_review *review, att_error *error)
     for (uint32_t i = 0; i < review->model.sections.count; i++)
         write_section(&page, i);
     add(&page, "</main>\n<footer class=\"page-end\"><p>Made by attaché from the stories listed in "
-               "Annex C. Copies of a story are shown by their sentences only.</p></footer>\n"
+               "Annex C, of which only the sentences that carry a record are quoted.</p></footer>\n"
                "</div>\n</body>\n</html>\n");
     return att_written(out, review, error);
 }

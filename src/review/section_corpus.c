@@ -78,9 +78,9 @@ static void corpus(att_review *review, att_section *section) {
         model, section,
         ATT_FORMAT(review,
                    "The archive holds %u stories dated in the period, %u of them copies or "
-                   "rewrites of an earlier one, on %u of its %u days. Everything below counts "
+                   "rewrites of an earlier one, on %u of its %s days. Everything below counts "
                    "only what these stories, and earlier and later ones of the archive, tell.",
-                   count, copies, covered, days));
+                   count, copies, covered, att_number_text(&review->arena, days).data));
 }
 
 /* ---- key figures ---------------------------------------------------------------------------- */

@@ -45,13 +45,13 @@ static void dormant(att_review *review, att_section *section) {
         att_section_none(&review->model, section, att_searched(review, "Dormant mechanisms"));
 }
 
-static void list(att_review *review, att_section *section, const char *key, const char *caption,
-                 att_refs refs) {
-    att_section_heading(&review->model, section, caption);
+static void list(att_review *review, att_section *section, const char *key, const char *title,
+                 const char *caption, att_refs refs) {
+    att_section_heading(&review->model, section, title);
     if (refs.count)
         att_undertaking_table(review, section, key, att_slice_of(caption), refs);
     else
-        att_section_none(&review->model, section, att_searched(review, caption));
+        att_section_none(&review->model, section, att_searched(review, title));
 }
 
 void att_section_unfinished(att_review *review) {
@@ -79,8 +79,10 @@ void att_section_unfinished(att_review *review) {
                                     "Open undertakings stated up to the end of the period, with "
                                     "and without a term.",
                                     open));
-    list(review, section, "overdue", "Overdue undertakings", overdue);
-    list(review, section, "due", "Open undertakings with a term after the period", due);
+    list(review, section, "overdue", "Overdue undertakings",
+         "Of all times, by the day on which they were first stated", overdue);
+    list(review, section, "due", "Open undertakings with a term after the period",
+         "What falls due in the next period, by the day on which it was first stated", due);
     att_section_heading(&review->model, section, "Dormant mechanisms");
     dormant(review, section);
 }

@@ -69,6 +69,7 @@ att_status att_pass_merges(att_passes *passes);                     /* judge.c *
 att_status att_pass_clusters(att_passes *passes);                   /* cluster.c */
 att_status att_pass_mechanisms(att_passes *passes);                 /* mechanism.c */
 att_status att_pass_acts(att_passes *passes);                       /* acts.c */
+att_status att_pass_deployments(att_passes *passes);                /* deployments.c */
 att_status att_pass_editions(att_passes *passes);                   /* mechanism.c */
 att_status att_pass_undertakings(att_passes *passes);               /* undertakings.c */
 att_status att_pass_ledger(att_passes *passes);                     /* ledger.c */

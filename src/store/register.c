@@ -20,6 +20,7 @@ static const char *const derived[] = {"judged",
                                       "act_participant",
                                       "act_field",
                                       "disagreement",
+                                      "deployment",
                                       "person",
                                       "person_name",
                                       "person_office",
@@ -48,9 +49,9 @@ static att_status empty_derived(att_store *store, att_error *error) {
 typedef att_status register_pass(att_passes *passes);
 
 static register_pass *const passes_in_order[] = {
-    att_pass_merges,   att_pass_clusters,     att_pass_mechanisms, att_pass_acts,
-    att_pass_editions, att_pass_undertakings, att_pass_ledger,     att_pass_directives,
-    att_pass_claims,   att_pass_persons};
+    att_pass_merges,      att_pass_clusters, att_pass_mechanisms,   att_pass_acts,
+    att_pass_deployments, att_pass_editions, att_pass_undertakings, att_pass_ledger,
+    att_pass_directives,  att_pass_claims,   att_pass_persons};
 
 /* When memory ends, an arena jumps back here. */
 static att_status run_passes(att_passes *passes) {

@@ -275,6 +275,13 @@ CREATE TABLE disagreement (
     reason TEXT NOT NULL
 ) STRICT;
 
+-- What was sent to a mission: the unit and its rotation, as the sentences of the act name them.
+CREATE TABLE deployment (
+    act INTEGER PRIMARY KEY,
+    unit TEXT NOT NULL,         -- '': not named
+    rotation INTEGER
+) STRICT;
+
 -- Persons in office, as the stories show them.
 CREATE TABLE person (
     number INTEGER PRIMARY KEY,

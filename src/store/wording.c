@@ -60,7 +60,7 @@ static bool is_word_byte(char byte) {
 }
 
 /* Runs of letters and digits; a comma or point between digits belongs to them. */
-static bool next_run(att_slice *rest, att_slice *run) {
+bool wording_run(att_slice *rest, att_slice *run) {
     while (rest->size && !is_word_byte(rest->data[0]))
         rest->data++, rest->size--;
     uint32_t size = 0;
@@ -92,7 +92,7 @@ static att_slice stem(att_slice word) {
 }
 
 bool wording_next(att_wording *wording, att_slice *rest, att_slice *word) {
-    while (next_run(rest, word)) {
+    while (wording_run(rest, word)) {
         if (is_small(wording, *word) || word->size < 2 ||
             att_map_get(&wording->states, *word) != ATT_NONE)
             continue;
@@ -164,19 +164,26 @@ att_slice wording_unit_class(att_wording *wording, att_slice unit) {
 /* ---- mechanisms
  * ------------------------------------------------------------------------------------------ */
 
-static bool is_ordinal(att_slice word) {
-    static const char *const ordinals[] = {
-        "first",      "second",     "third",     "fourth",    "fifth",       "sixth",
-        "seventh",    "eighth",     "ninth",     "tenth",     "eleventh",    "twelfth",
-        "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-        "nineteenth", "twentieth",  "inaugural"};
+int32_t wording_ordinal(att_slice word) {
+    static const char *const ordinals[] = {"first",       "second",     "third",      "fourth",
+                                           "fifth",       "sixth",      "seventh",    "eighth",
+                                           "ninth",       "tenth",      "eleventh",   "twelfth",
+                                           "thirteenth",  "fourteenth", "fifteenth",  "sixteenth",
+                                           "seventeenth", "eighteenth", "nineteenth", "twentieth"};
     for (size_t i = 0; i < sizeof ordinals / sizeof ordinals[0]; i++)
         if (att_slice_is(word, ordinals[i]))
-            return true;
-    if (word.size < 3 || word.data[0] < '0' || word.data[0] > '9')
-        return false;
-    return att_slice_ends(word, "st") || att_slice_ends(word, "nd") || att_slice_ends(word, "rd") ||
-           att_slice_ends(word, "th");
+            return (int32_t)i + 1;
+    if (att_slice_is(word, "inaugural"))
+        return 1;
+    bool ending = att_slice_ends(word, "st") || att_slice_ends(word, "nd") ||
+                  att_slice_ends(word, "rd") || att_slice_ends(word, "th");
+    int32_t number = 0;
+    for (uint32_t i = 0; ending && i + 2 < word.size; i++) {
+        if (word.data[i] < '0' || word.data[i] > '9' || number > 9999)
+            return 0;
+        number = number * 10 + (word.data[i] - '0');
+    }
+    return number;
 }
 
 static bool is_year(att_slice word) {
@@ -205,8 +212,8 @@ att_slice wording_mechanism(att_wording *wording, att_slice instrument,
     char *out = att_arena_alloc(&wording->scratch, (size_t)folded.size * 2 + 1);
     uint32_t size = 0;
     att_slice rest = {text, folded.size}, word;
-    while (next_run(&rest, &word)) {
-        if (is_small(wording, word) || is_ordinal(word) || is_year(word))
+    while (wording_run(&rest, &word)) {
+        if (is_small(wording, word) || wording_ordinal(word) || is_year(word))
             continue;
         if (att_slice_is(word, "defense"))
             word = att_slice_of("defence");
@@ -226,7 +233,7 @@ static bool is_counting(att_slice word) {
     for (uint32_t i = 0; i < word.size; i++)
         small[i] = (char)(word.data[i] | (word.data[i] >= 'A' && word.data[i] <= 'Z' ? 0x20 : 0));
     att_slice folded = {small, word.size};
-    return is_ordinal(folded) || (word.size == 3 && memcmp(small, "the", 3) == 0);
+    return wording_ordinal(folded) || (word.size == 3 && memcmp(small, "the", 3) == 0);
 }
 
 att_slice wording_title(att_slice instrument, bool standing) {

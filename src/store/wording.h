@@ -21,6 +21,12 @@ void wording_close(att_wording *wording);
  * numbers of one digit are passed over. */
 bool wording_next(att_wording *wording, att_slice *rest, att_slice *word);
 
+/* The next run of letters and digits of a text. */
+bool wording_run(att_slice *rest, att_slice *run);
+
+/* "fourth", "4th": 4; 0 for what is no ordinal. */
+int32_t wording_ordinal(att_slice word);
+
 /* What a unit counts: "fishing boats" → "vessel"; in the scratch arena or constant. */
 att_slice wording_unit_class(att_wording *wording, att_slice unit);
 

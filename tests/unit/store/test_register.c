@@ -155,6 +155,46 @@ static void gives_tasks_to_their_conference(void **state) {
     assert_int_equal(ask(fixture, "SELECT count(*) FROM task"), 2);
 }
 
+/* The unit and its rotation, of two in one sentence the one before the mission's name. */
+static void names_what_was_deployed(void **state) {
+    test_store *fixture = *state;
+    static const struct {
+        const char *text, *mission, *wanted;
+    } cases[] = {
+        {"The fourth rotation of the engineering unit left for UNISFA.", "UNISFA",
+         "engineering unit 4"},
+        {"Level-2 Field Hospital No. 2 flew to Bentiu.", "UNMISS", "field hospital 2"},
+        {"The country's third level-2 field hospital came home.", "UNMISS", "field hospital 3"},
+        {"Engineering Company Rotation 1 goes to UNISFA, Field Hospital Rotation 4 to UNMISS.",
+         "UNMISS", "field hospital 4"},
+        {"Engineering Company Rotation 1 goes to UNISFA, Field Hospital Rotation 4 to UNMISS.",
+         "UNISFA", "engineering unit 1"},
+        {"A battalion completed its rotation.", "MINUSCA", "battalion"}};
+    enum { CASES = sizeof cases / sizeof *cases };
+    begin(fixture, "a");
+    for (int i = 0; i < CASES; i++) {
+        char name[8], date[16], text[160];
+        snprintf(name, sizeof name, "%d", i);
+        snprintf(date, sizeof date, "20%02d-03-02", i + 10);
+        snprintf(text, sizeof text, "%s %d.", cases[i].text, i); /* no copies */
+        att_document *story = make_story(name, date, text);
+        att_record *record =
+            add_record(story, ATT_KIND_EVENT, ATT_ACTIVITY_PEACEKEEPING, "VNM", "", date);
+        add_instrument(story, record, cases[i].mission, -1);
+        keep(fixture, story);
+    }
+    finish(fixture);
+    for (int i = 0; i < CASES; i++) {
+        char sql[200];
+        snprintf(
+            sql, sizeof sql,
+            "SELECT unit || coalesce(' ' || rotation, '') FROM deployment JOIN act ON number = "
+            "act WHERE first_date = '20%02d-03-02'",
+            i + 10);
+        assert_text(fixture, sql[i], cases[i].wanted);
+    }
+}
+
 static void shows_missing_editions(void **state) {
     test_store *fixture = *state;
     begin(fixture, "a");
@@ -397,6 +437,7 @@ int main(void) {
         TEST(follows_an_undertaking),
         TEST(no_act_lies_after_its_story),
         TEST(gives_tasks_to_their_conference),
+        TEST(names_what_was_deployed),
         TEST(shows_missing_editions),
         TEST(holds_claims_against_counts),
         TEST(obeys_judgements),
