@@ -184,10 +184,10 @@ static void names_what_was_deployed(void **state) {
         keep(fixture, story);
     }
     finish(fixture);
+    static char sql[CASES][200]; /* the store keeps statements by the address of their text */
     for (int i = 0; i < CASES; i++) {
-        char sql[200];
         snprintf(
-            sql, sizeof sql,
+            sql[i], sizeof sql[i],
             "SELECT unit || coalesce(' ' || rotation, '') FROM deployment JOIN act ON number = "
             "act WHERE first_date = '20%02d-03-02'",
             i + 10);
