@@ -176,7 +176,7 @@ static void names_what_was_deployed(void **state) {
         char name[8], date[16], text[160];
         snprintf(name, sizeof name, "%d", i);
         snprintf(date, sizeof date, "20%02d-03-02", i + 10);
-        snprintf(text, sizeof text, "%s %d.", cases[i].text, i); /* no copies */
+        snprintf(text, sizeof text, "Story %d: %s", i, cases[i].text); /* no copies */
         att_document *story = make_story(name, date, text);
         att_record *record =
             add_record(story, ATT_KIND_EVENT, ATT_ACTIVITY_PEACEKEEPING, "VNM", "", date);
