@@ -102,11 +102,15 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
     complete_claim(coder, record, rule);
     if ((!rule || !rule->mutual) && !record->recipients.count)
         att_people_served(coder, verb, &record->actors, &record->recipients);
-    bool kept = record->fields && (record->actors.count || record->recipients.count);
-    if (!kept) {
-        att_coding_drop(coder, verb, record->fields ? "nobody is named" : "no field is named");
-    }
-    return kept;
+    const char *lack =
+        !record->fields                                      ? "no field is named"
+        : !record->actors.count && !record->recipients.count ? "nobody is named"
+        : !rule && record->form == ATT_ACHIEVEMENT && att_coder_in_class(coder, verb, "appraising")
+            ? "it only looks back"
+            : NULL;
+    if (lack)
+        att_coding_drop(coder, verb, lack);
+    return !lack;
 }
 
 static bool is_predicate(const att_coder *coder, uint32_t token) {
@@ -133,13 +137,22 @@ static void settle_duty(const att_coder *coder, att_record *record, const att_in
 /* What the future or a duty is about: its own words, or what the story told of last. */
 static void set_future_fields(const att_coder *coder, att_record *record, uint32_t verb,
                               const att_indexes *subject) {
-    record->fields = att_fields_of_clause(coder, verb) | att_people_fields(coder, subject);
+    record->fields = att_fields_of_plan(coder, verb) | att_people_fields(coder, subject);
     if (!subject->count)
         return;
     att_theme_apply(coder, record);
     if (!record->fields &&
         !att_tree_lemma_in(&coder->tree, verb, "leave|reply|be|have|come|go|return|stay|arrive"))
         record->fields = att_coding_topic(coder);
+}
+
+/* "The visit would help …" is said of a thing: nobody undertakes it. */
+static bool is_of_thing(const att_coder *coder, uint32_t verb, const att_indexes *subject) {
+    uint32_t noun = att_tree_surface_subject(&coder->tree, verb);
+    if (noun == ATT_NONE || att_tree_is_passive(&coder->tree, verb))
+        return false;
+    return !subject->count ||
+           (coder->mention_of[noun] == ATT_NONE && att_coder_in_class(coder, noun, "outcome"));
 }
 
 static void code_future(att_coder *coder, uint32_t verb, att_force force) {
@@ -151,11 +164,7 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
     att_coding_circumstances(coder, record, verb, verb);
     att_people_speakers(coder, verb, &record->speakers);
     set_future_fields(coder, record, verb, &subject);
-    /* "The visit would help …" is said of a thing: nobody undertakes it. */
-    bool thing = !subject.count && force == ATT_PLANNED &&
-                 !att_tree_is_passive(&coder->tree, verb) &&
-                 att_tree_surface_subject(&coder->tree, verb) != ATT_NONE;
-    if (!thing)
+    if (force != ATT_PLANNED || !is_of_thing(coder, verb, &subject))
         record->actors = subject.count ? subject : record->speakers;
     if (!record->actors.count && force == ATT_DIRECTED)
         att_people_last_subject(coder, verb, &record->actors);

@@ -137,27 +137,52 @@ att_fields att_fields_between(const att_coder *coder, uint32_t first, uint32_t e
     return fields;
 }
 
-static att_fields below(const att_coder *coder, uint32_t token, const att_tokens *except,
-                        int depth) {
+typedef struct att_reach {
+    const att_tokens *except; /* what stands below these is not counted; or NULL */
+    bool relative;            /* what relative clauses tell of their nouns is */
+} att_reach;
+
+static att_fields below(const att_coder *coder, uint32_t token, const att_reach *reach, int depth) {
     att_fields fields = coder->fields_at[token];
     uint32_t child = depth + 1 < ATT_CLIMB_MAX ? coder->tree.first_child[token] : ATT_NONE;
-    for (; child != ATT_NONE; child = coder->tree.next_sibling[child])
-        if (!except || !att_tokens_has(except, child))
-            fields |= below(coder, child, except, depth + 1);
+    for (; child != ATT_NONE; child = coder->tree.next_sibling[child]) {
+        bool left_out =
+            (reach->except && att_tokens_has(reach->except, child)) ||
+            (!reach->relative && att_tree_relation_is(&coder->tree, child, ATT_RELATION_ACL_RELCL));
+        if (!left_out)
+            fields |= below(coder, child, reach, depth + 1);
+    }
     return fields;
 }
 
 att_fields att_fields_below(const att_coder *coder, uint32_t token, const att_tokens *except) {
-    return below(coder, token, except, 0);
+    return below(coder, token, &(att_reach){except, true}, 0);
 }
 
-att_fields att_fields_of_clause(const att_coder *coder, uint32_t verb) {
-    att_tokens all = {.count = 0}, fellows = {.count = 0};
+att_fields att_fields_of_predicate(const att_coder *coder, uint32_t token,
+                                   const att_tokens *except) {
+    return below(coder, token, &(att_reach){except, false}, 0);
+}
+
+/* The verbs that are coordinated with one. */
+static void fellows_of(const att_coder *coder, uint32_t verb, att_tokens *out) {
+    att_tokens all = {.count = 0};
     att_tree_conjuncts(&coder->tree, verb, &all);
     for (uint32_t i = 0; i < all.count; i++)
         if (att_tree_word(&coder->tree, all.items[i])->upos == ATT_UPOS_VERB)
-            att_tokens_add(&fellows, all.items[i]);
+            att_tokens_add(out, all.items[i]);
+}
+
+att_fields att_fields_of_clause(const att_coder *coder, uint32_t verb) {
+    att_tokens fellows = {.count = 0};
+    fellows_of(coder, verb, &fellows);
     return att_fields_below(coder, verb, &fellows);
+}
+
+att_fields att_fields_of_plan(const att_coder *coder, uint32_t verb) {
+    att_tokens fellows = {.count = 0};
+    fellows_of(coder, verb, &fellows);
+    return att_fields_of_predicate(coder, verb, &fellows);
 }
 
 /* What a clause without an act of the rules does, by its lines of effort: the first row all of
@@ -210,7 +235,8 @@ static bool is_told(const att_coder *coder, const att_record *record, att_activi
         return !proposed && is_uniformed(coder, record);
     case ATT_ACTIVITY_SIGNING:
         return record->kind == ATT_KIND_COMMITMENT &&
-               (record->force == ATT_AGREED || record->force == ATT_PROPOSED);
+               (record->force == ATT_AGREED || record->force == ATT_PROPOSED) &&
+               !att_coder_in_class(coder, record->trigger, "implementing");
     case ATT_ACTIVITY_VISIT:
         return record->kind == ATT_KIND_CLAIM || record->force == ATT_PLANNED;
     case ATT_ACTIVITY_FORUM:

@@ -19,6 +19,11 @@ void att_fields_mark(att_coder *coder, const att_lexicon *lexicon);
 /* The fields named below a token, not counting what stands below `except` (or ATT_NONE). */
 att_fields att_fields_below(const att_coder *coder, uint32_t token, const att_tokens *except);
 
+/* The same without what relative clauses tell of their nouns: what somebody undertakes. */
+att_fields att_fields_of_predicate(const att_coder *coder, uint32_t token,
+                                   const att_tokens *except);
+att_fields att_fields_of_plan(const att_coder *coder, uint32_t verb);
+
 /* The fields that a clause names, not those of the clauses that are coordinated with it. */
 att_fields att_fields_of_clause(const att_coder *coder, uint32_t verb);
 

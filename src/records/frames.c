@@ -115,7 +115,7 @@ static void set_people(att_coder *coder, att_record *record, const att_match *fr
         record->recipients = (att_indexes){0};
         if (att_people_sides(coder, &record->actors) < 2)
             att_people_complete(coder, &record->actors, NULL, &coder->focus);
-        if (att_people_codes(coder, &record->actors) < 2)
+        if (att_people_sides(coder, &record->actors) < 2)
             att_people_complete(coder, &record->actors, NULL, &coder->pair);
         return;
     }
@@ -177,7 +177,7 @@ static void settle_subject_of_talks(const att_coder *coder, att_record *record,
 
 static void set_activity(att_coder *coder, att_record *record, const att_match *act,
                          uint32_t predicate, const att_tokens *siblings) {
-    record->fields |= att_fields_below(coder, predicate, siblings);
+    record->fields |= att_fields_of_predicate(coder, predicate, siblings);
     record->fields |= att_people_fields(coder, &record->actors);
     if (act) {
         const att_rule *rule = att_match_rule(coder, act);
