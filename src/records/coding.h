@@ -38,6 +38,14 @@ bool att_coding_is_coming(const att_coder *coder, uint32_t verb, const att_modal
  * names none is about. */
 att_fields att_coding_topic(const att_coder *coder);
 
+/* What one asks of another is a proposed commitment, of his own house a directed one; only where
+ * that names nothing is asking itself a statement. The statements stand in [first, end), the
+ * undertakings of the same verb behind them. */
+void att_code_asking(att_coder *coder, uint32_t first, uint32_t end);
+
+/* Takes back what a story of another genre tells of no state: a match report, a market report. */
+void att_genre_filter(att_coder *coder);
+
 /* Finds coder->theme; and gives it to a record that names no other special line of effort. */
 void att_theme_find(att_coder *coder);
 void att_theme_apply(const att_coder *coder, att_record *record);

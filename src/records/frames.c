@@ -352,3 +352,30 @@ void att_code_frame(att_coder *coder, uint32_t index) {
     for (uint32_t i = 0; i < predicates.count; i++)
         code_predicate(coder, index, predicates.items[i], &predicates);
 }
+
+static bool is_asking(const att_record *record) {
+    return record->kind == ATT_KIND_EVENT && record->activity == ATT_ACTIVITY_STATEMENT &&
+           record->plover == ATT_PLOVER_REQUEST;
+}
+
+void att_code_asking(att_coder *coder, uint32_t first, uint32_t end) {
+    att_document *document = coder->document;
+    bool asked = false, proposed = false;
+    for (uint32_t r = first; r < document->records.count; r++) {
+        const att_record *record = &document->records.items[r];
+        if (r < end)
+            asked |= is_asking(record) && att_people_between(coder, record);
+        else
+            proposed |= record->force == ATT_PROPOSED;
+    }
+    uint32_t kept = first, count = document->records.count;
+    for (uint32_t r = first; r < count && count > end; r++) {
+        const att_record *record = &document->records.items[r];
+        bool told_else = r < end ? is_asking(record) && (proposed || !asked)
+                                 : asked && !proposed && record->force == ATT_DIRECTED;
+        if (!told_else)
+            document->records.items[kept++] = *record;
+    }
+    if (count > end)
+        document->records.count = kept;
+}

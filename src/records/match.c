@@ -1,5 +1,6 @@
 /* match.c - see match.h. */
 #include "records/match.h"
+#include "records/carry.h"
 #include "records/fields.h"
 #include "records/nominal.h"
 
@@ -16,101 +17,12 @@ void att_note_write(const att_coder *coder, uint32_t token, const char *format, 
         (att_decision){token, att_arena_copy(&coder->document->arena, att_slice_of(text))};
 }
 
-/* ---- verbs that carry a noun -------------------------------------------------------------------
- */
-
 bool att_coder_in_class(const att_coder *coder, uint32_t token, const char *name) {
     uint32_t index = att_map_get(&coder->rules->classes, att_slice_of(name));
     if (index == ATT_NONE || token == ATT_NONE)
         return false;
-    att_slice rest = coder->rules->class_values.items[index], lemma;
-    while (att_slice_next(&rest, ',', &lemma))
-        if (att_slice_equal(att_slice_trim(lemma), att_tree_word(&coder->tree, token)->lemma) ||
-            att_slice_equal(att_slice_trim(lemma), coder->compound_of[token]))
-            return true;
-    return false;
-}
-
-/* "A round of talks", "a series of exercises": the function of the first noun places the second. */
-static uint32_t base_of(const att_coder *coder, uint32_t noun) {
-    const att_tree *tree = &coder->tree;
-    for (int i = 0; i < 2; i++) {
-        const att_word *word = att_tree_word(tree, noun);
-        if (word->head == ATT_NONE)
-            return noun;
-        bool conjunct = word->relation == ATT_RELATION_CONJ &&
-                        att_tree_word(tree, word->head)->upos == word->upos;
-        bool part = att_relation_base(word->relation) == ATT_RELATION_NMOD &&
-                    att_coder_in_class(coder, word->head, "container") &&
-                    (att_tree_child(tree, noun, ATT_RELATION_CASE) == ATT_NONE ||
-                     att_tree_has_case_in(tree, noun, "of|for"));
-        bool compound = word->relation == ATT_RELATION_COMPOUND &&
-                        att_coder_in_class(coder, word->head, "container");
-        bool apposition = word->relation == ATT_RELATION_APPOS; /* "Cobra Gold, a joint drill" */
-        if (!conjunct && !part && !compound && !apposition)
-            return noun;
-        noun = word->head;
-    }
-    return noun;
-}
-
-/* The verb that supports an act noun, or ATT_NONE. */
-static uint32_t support_of(const att_coder *coder, uint32_t base) {
-    const att_tree *tree = &coder->tree;
-    const att_word *word = att_tree_word(tree, base);
-    uint32_t verb = word->head;
-    if (verb == ATT_NONE || (att_tree_word(tree, verb)->upos != ATT_UPOS_VERB &&
-                             att_tree_child(tree, verb, ATT_RELATION_EXPL) == ATT_NONE))
-        return ATT_NONE;
-    switch (word->relation) {
-    case ATT_RELATION_OBJ:
-    case ATT_RELATION_NSUBJ_PASS:
-        return att_coder_in_class(coder, verb, "support") ? verb : ATT_NONE;
-    case ATT_RELATION_NSUBJ:
-        if (att_coder_in_class(coder, verb, "happening") ||
-            att_tree_child(tree, verb, ATT_RELATION_EXPL) != ATT_NONE)
-            return verb; /* "talks began", "there have been 105 patrols" */
-        return att_tree_lemma_is(tree, verb, "take") &&
-                       att_tree_child_lemma(tree, verb, "place") != ATT_NONE
-                   ? verb
-                   : ATT_NONE;
-    case ATT_RELATION_OBL:
-        /* "engaged in talks", "took part in an exercise", "embarked on a visit" */
-        if (att_tree_lemma_is(tree, verb, "preside") ||
-            (att_tree_lemma_in(tree, verb, "stay|gather") &&
-             att_tree_has_case(tree, base, att_slice_of("for"))))
-            return verb;
-        return att_coder_in_class(coder, verb, "engaging") &&
-                       att_tree_has_case_in(tree, base, "in|on")
-                   ? verb
-                   : ATT_NONE;
-    default:
-        /* "The patrol held in March", "a drill slated for May": the participle describes it. */
-        return ATT_NONE;
-    }
-}
-
-/* "talks held in Hanoi", "the meeting, which took place on Friday": a clause on the noun. */
-static uint32_t support_below(const att_coder *coder, uint32_t noun) {
-    const att_tree *tree = &coder->tree;
-    for (uint32_t c = tree->first_child[noun]; c != ATT_NONE; c = tree->next_sibling[c]) {
-        att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
-        if (base == ATT_RELATION_ACL &&
-            (att_coder_in_class(coder, c, "support") || att_coder_in_class(coder, c, "happening") ||
-             att_tree_lemma_is(tree, c, "take")))
-            return c;
-    }
-    return ATT_NONE;
-}
-
-static void place_noun(const att_coder *coder, att_match *match) {
-    match->base = base_of(coder, match->trigger);
-    match->anchor = support_of(coder, match->base);
-    if (match->anchor == ATT_NONE)
-        match->anchor = support_below(coder, match->trigger);
-    match->bare = match->anchor == ATT_NONE;
-    if (match->bare)
-        match->anchor = match->trigger;
+    return att_map_get(&coder->rules->class_words.items[index],
+                       att_tree_word(&coder->tree, token)->lemma) != ATT_NONE;
 }
 
 /* ---- roles
@@ -544,24 +456,6 @@ static bool is_about(const att_coder *coder, uint32_t token, att_fields about) {
            att_fields_between(coder, sentence->first, sentence->end) & about;
 }
 
-/* A rule that asks for the verb above its noun says itself which verbs carry it ("reiterated its
- * demand"). */
-static void carry(const att_coder *coder, const att_rule *rule, att_match *match) {
-    const att_word *word = att_tree_word(&coder->tree, match->trigger);
-    bool names_verb = false;
-    for (uint32_t i = 0; i < rule->conditions.count; i++) {
-        const att_condition *condition = &rule->conditions.items[i];
-        names_verb |= !condition->negated && condition->path.count == 1 &&
-                      condition->path.steps[0].role == ATT_SLOT_GOVERNOR;
-    }
-    if (!match->bare || !names_verb || word->head == ATT_NONE ||
-        att_tree_word(&coder->tree, word->head)->upos != ATT_UPOS_VERB ||
-        word->relation == ATT_RELATION_NSUBJ)
-        return;
-    match->anchor = word->head;
-    match->bare = false;
-}
-
 bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t token,
                    att_match *out) {
     if (trigger->rule == ATT_NONE || !upos_fits(&coder->tree, trigger->upos, token) ||
@@ -574,8 +468,8 @@ bool att_match_try(const att_coder *coder, const att_trigger *trigger, uint32_t 
         return false;
     *out = (att_match){trigger->rule, token, token, token, false};
     if (trigger->upos == ATT_UPOS_NOUN)
-        place_noun(coder, out);
-    carry(coder, rule, out);
+        att_carry_place(coder, out);
+    att_carry_by_rule(coder, rule, out);
     for (uint32_t i = 0; i < rule->conditions.count; i++)
         if (!condition_holds(coder, out, &rule->conditions.items[i])) {
             const att_condition *failed = &rule->conditions.items[i];

@@ -253,54 +253,6 @@ static void find_pair(att_coder *coder) {
     *ATT_PUSH(&document->arena, &coder->pair) = sides[second].entity;
 }
 
-enum { MATCH_WORDS = 4 };
-
-/* A report of a match speaks of sieges, attacks and truces and means none. */
-static bool is_match_report(const att_coder *coder) {
-    att_tokens words = {.count = 0};
-    for (uint32_t t = 0; t < coder->document->tokens.count && words.count < MATCH_WORDS; t++) {
-        if (!att_coder_in_class(coder, t, "match-report"))
-            continue;
-        bool known = false;
-        for (uint32_t i = 0; i < words.count; i++)
-            known |= att_slice_equal(att_tree_word(&coder->tree, words.items[i])->lemma,
-                                     att_tree_word(&coder->tree, t)->lemma);
-        if (!known)
-            att_tokens_add(&words, t);
-    }
-    return words.count == MATCH_WORDS;
-}
-
-static bool is_asking(const att_record *record) {
-    return record->kind == ATT_KIND_EVENT && record->activity == ATT_ACTIVITY_STATEMENT &&
-           record->plover == ATT_PLOVER_REQUEST;
-}
-
-/* What one asks of another is a proposed commitment, of his own house a directed one; only where
- * that names nothing is asking itself a statement. The statements stand in [first, end), the
- * undertakings of the same verb behind them. */
-static void settle_asking(att_coder *coder, uint32_t first, uint32_t end) {
-    att_document *document = coder->document;
-    bool asked = false, proposed = false;
-    for (uint32_t r = first; r < document->records.count; r++) {
-        const att_record *record = &document->records.items[r];
-        if (r < end)
-            asked |= is_asking(record) && att_people_between(coder, record);
-        else
-            proposed |= record->force == ATT_PROPOSED;
-    }
-    uint32_t kept = first, count = document->records.count;
-    for (uint32_t r = first; r < count && count > end; r++) {
-        const att_record *record = &document->records.items[r];
-        bool told_else = r < end ? is_asking(record) && (proposed || !asked)
-                                 : asked && !proposed && record->force == ATT_DIRECTED;
-        if (!told_else)
-            document->records.items[kept++] = *record;
-    }
-    if (count > end)
-        document->records.count = kept;
-}
-
 static void code_sentence(att_coder *coder, uint32_t sentence) {
     const att_sentence *s = &coder->document->sentences.items[sentence];
     uint32_t before = coder->document->records.count;
@@ -315,7 +267,7 @@ static void code_sentence(att_coder *coder, uint32_t sentence) {
         for (uint32_t i = att_list_first(coder, ATT_LIST_FRAMES, sentence); i < frames; i++)
             if (coder->frames.items[i].trigger == t)
                 att_code_frame(coder, i);
-        settle_asking(coder, told, framed);
+        att_code_asking(coder, told, framed);
         att_code_clause(coder, t);
     }
     bool known = coder->has_period;
@@ -609,11 +561,11 @@ att_status att_records_run(const att_codebook *codebook, att_document *document,
     att_coder_index_matches(&coder);
     link_acts(&coder);
     link_frames(&coder);
-    bool sports = is_match_report(&coder);
-    for (uint32_t s = 0; s < document->sentences.count && !sports; s++) {
+    for (uint32_t s = 0; s < document->sentences.count; s++) {
         if (att_part_is_coded(att_document_part_kind(document, &document->sentences.items[s])))
             code_sentence(&coder, s);
     }
+    att_genre_filter(&coder);
     att_settle_counterparts(&coder);
     att_merge_records(&coder);
     att_settle_sectors(&coder);

@@ -108,6 +108,7 @@ typedef struct att_rules {
     att_map nominals;                  /* act noun → index in class_values: verbs */
     att_map classes;                   /* class name → index in class_values */
     ATT_ARRAY(att_slice) class_values; /* comma-separated lemmas */
+    ATT_ARRAY(att_map) class_words;    /* the same of each list as a set */
     att_map names;                     /* rule name → index */
 } att_rules;
 

@@ -315,6 +315,14 @@ static att_status parse_rule(reader *r, att_slice rest, bool is_frame) {
     return is_frame ? parse_frame(r, rule, code) : parse_code(r, rule, code);
 }
 
+static void add_words(att_rules *rules, att_slice values) {
+    att_map *words = ATT_PUSH(&rules->arena, &rules->class_words);
+    att_map_init(words, &rules->arena);
+    att_slice word;
+    while (att_slice_next(&values, ',', &word))
+        att_map_put(words, att_arena_copy(&rules->arena, att_slice_trim(word)), 1);
+}
+
 static att_status parse_list(reader *r, att_map *names, att_slice rest) {
     att_slice values = rest, name;
     att_slice_next(&values, ':', &name);
@@ -322,6 +330,7 @@ static att_status parse_list(reader *r, att_map *names, att_slice rest) {
         return fail(r, rest, "a list is written 'NAME: a, b', not", rest);
     att_arena *arena = &r->rules->arena;
     *ATT_PUSH(arena, &r->rules->class_values) = att_arena_copy(arena, values);
+    add_words(r->rules, values);
     att_map_put(names, att_arena_copy(arena, att_slice_trim(name)),
                 r->rules->class_values.count - 1);
     r->rule = ATT_NONE;
