@@ -3,6 +3,7 @@
  * this. Sums that could be reordered run over 16 lanes joined in a fixed way. Widths are multiples
  * of 16. */
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -31,13 +32,14 @@ static inline ATT_KERNEL_TARGET float largest(const float *restrict x, size_t co
 static ATT_KERNEL_TARGET float quantise(uint8_t *restrict out, const float *restrict x,
                                         size_t count) {
     float most = largest(x, count);
+    if (!(most <= FLT_MAX)) { /* a hostile model makes such numbers, which end here */
+        memset(out, ATT_KERNEL_ZERO, count);
+        return 0.0f;
+    }
     most = most > 1e-9f ? most : 1e-9f;
     float scale = (float)ATT_KERNEL_LEVELS / most;
-    for (size_t i = 0; i < count; i++) {
-        float level = x[i] * scale + ((float)ATT_KERNEL_ZERO + 0.5f);
-        level = level > 0.0f ? level : 0.0f; /* a hostile model makes NaN, which ends here */
-        out[i] = (uint8_t)(int32_t)(level < 127.0f ? level : 127.0f);
-    }
+    for (size_t i = 0; i < count; i++) /* from 1 to 127, whatever the rounding */
+        out[i] = (uint8_t)(int32_t)(x[i] * scale + ((float)ATT_KERNEL_ZERO + 0.5f));
     return most / (float)ATT_KERNEL_LEVELS;
 }
 

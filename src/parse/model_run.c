@@ -11,7 +11,7 @@
 #include "parse/model_file.h"
 #include "parse/spanning.h"
 
-enum { ROWS = ATT_MODEL_WINDOW + 1, ROWS_PADDED = 512, BLOCK = 16, KNOWN = 1024 };
+enum { ROWS = ATT_MODEL_WINDOW + 1, ROWS_PADDED = 512, BLOCK = 16, KNOWN = 2048 };
 
 /* A form of at most 15 bytes, filled with zeros, and its size. */
 typedef struct known_form {

@@ -1,5 +1,6 @@
 /* Every kernel that this machine runs against the portable one, bit for bit, on random numbers and
  * at the edges: one row, rows that fill no group, the largest weights and activations. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -95,6 +96,32 @@ static void test_rows(void **state) {
     }
 }
 
+/* Every number to the nearest level of 1…127; no numbers of a damaged model go further. */
+static void test_levels(void **state) {
+    (void)state;
+    float x[16] = {0};
+    uint8_t found[16];
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+        if (!others[k]->available())
+            continue;
+        for (int i = 0; i < 16; i++)
+            x[i] = (float)(i - 8) * 1e30f;
+        float scale = others[k]->quantise(found, x, 16);
+        assert_true(scale == 8e30f / 63.0f);
+        assert_int_equal(found[0], 1);
+        assert_int_equal(found[8], ATT_KERNEL_ZERO);
+        assert_int_equal(found[9], ATT_KERNEL_ZERO + 8);
+        assert_int_equal(found[15], ATT_KERNEL_ZERO + 55);
+        const float ends[] = {INFINITY, -INFINITY, NAN};
+        for (int i = 0; i < 3; i++) {
+            x[3] = ends[i];
+            assert_true(others[k]->quantise(found, x, 16) == 0.0f);
+            for (int j = 0; j < 16; j++)
+                assert_int_equal(found[j], ATT_KERNEL_ZERO);
+        }
+    }
+}
+
 static void test_recurrence(void **state) {
     (void)state;
     static float gates[ROWS * 3 * WIDTH], x[ROWS * WIDTH], y[ROWS * WIDTH], z[ROWS * WIDTH];
@@ -131,6 +158,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_multiply),
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_levels),
         cmocka_unit_test(test_recurrence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
