@@ -120,8 +120,20 @@ static att_slice led_state(const att_resolver *resolver, const att_phrase *phras
     return ATT_SLICE_EMPTY;
 }
 
+/* "Mission spokeswoman X", "the head of the mission": of the organisation that leads the one spoken
+ * of before. */
+static att_slice mission_leader(const att_resolver *resolver, const att_phrase *phrase) {
+    uint32_t last = phrase->owner_key.size ? last_of(resolver, phrase->owner_key) : ATT_NONE;
+    if (last == ATT_NONE || !resolver->meanings[last].count)
+        return ATT_SLICE_EMPTY;
+    att_slice code = att_resolve_code(resolver, resolver->meanings[last].entities[0]);
+    return att_world_state(resolver->world, code) ? ATT_SLICE_EMPTY : code;
+}
+
 att_slice att_resolve_local_state(const att_resolver *resolver, const att_phrase *phrase) {
     att_slice code = led_state(resolver, phrase);
+    if (!code.size)
+        code = mission_leader(resolver, phrase);
     if (!code.size)
         code = seat_state(resolver, phrase);
     if (!code.size)
@@ -200,6 +212,18 @@ static bool same_as(att_resolver *resolver, uint32_t index, uint32_t last, const
     return true;
 }
 
+bool att_resolve_is_unit(att_slice key) {
+    static const char *const keys[] = {
+        "battalion",   "contingent", "regiment",  "company",    "platoon", "unit",
+        "squadron",    "detachment", "brigade",   "force",      "troops",  "troop",
+        "peacekeeper", "soldier",    "soldiers",  "team",       "group",   "hospital",
+        "rotation",    "sappers",    "personnel", "battlegroup"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (att_slice_is(key, keys[i]))
+            return true;
+    return false;
+}
+
 static bool spoken_of_before(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = phrase_at(resolver, index);
     if (phrase->indefinite || phrase->possessed || phrase->name_count ||
@@ -209,6 +233,11 @@ static bool spoken_of_before(att_resolver *resolver, uint32_t index) {
         return true;
     if (phrase->sector == ATT_SECTOR_REB && phrase->definite &&
         same_as(resolver, index, last_by_name(resolver, "(rebels)"), "same-rebels"))
+        return true;
+    bool placed = phrase->place.end > phrase->place.first;
+    if (phrase->kind == ATT_MENTION_ORGAN && phrase->definite && !placed &&
+        att_resolve_is_unit(phrase->key) &&
+        same_as(resolver, index, last_by_name(resolver, "(unit)"), "same-unit"))
         return true;
     if (phrase->plural || !phrase->definite || phrase->kind != ATT_MENTION_OFFICE)
         return false;

@@ -251,6 +251,8 @@ static void remember(att_resolver *resolver, uint32_t index) {
     organ = organ || phrase->kind == ATT_MENTION_MISSION;
     if (entity->sector == ATT_SECTOR_REB)
         remember_key(resolver, index, "(rebels)");
+    if (organ && meaning->count == 1 && att_resolve_is_unit(phrase->key))
+        remember_key(resolver, index, "(unit)");
     if (phrase->owner_key.size)
         att_map_put(&resolver->last_of, phrase->owner_key, index);
     if (phrase->kind == ATT_MENTION_OFFICE && (phrase->level == 3 || phrase->level == 4) &&
@@ -267,7 +269,7 @@ static void remember(att_resolver *resolver, uint32_t index) {
     if ((person || organ) && !phrase->located)
         for (uint32_t i = 0; i < meaning->count; i++) {
             const att_entity *each = &resolver->document->entities.items[meaning->entities[i]];
-            if (each->sector != ATT_SECTOR_CVL)
+            if (each->sector != ATT_SECTOR_CVL && each->sector != ATT_SECTOR_JRN)
                 att_map_put(&resolver->sector_of, each->code, each->sector);
             if (each->sector == ATT_SECTOR_MIL || each->sector == ATT_SECTOR_COP)
                 att_map_put(&resolver->service_of, each->code, each->sector);
@@ -301,6 +303,8 @@ static void remember_topic(att_resolver *resolver, uint32_t index) {
             resolver->several = index;
         return;
     }
+    if (subject && phrase->plural)
+        resolver->many = index;
     bool person = phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
                   phrase->role == ATT_ROLE_COUNTERPART || phrase->role == ATT_ROLE_HOST ||
                   phrase->role == ATT_ROLE_GUEST || phrase->role == ATT_ROLE_LATTER;
@@ -331,6 +335,7 @@ void att_resolve_run(att_resolver *resolver) {
     att_map_init(&resolver->service_of, arena);
     resolver->pair[0] = resolver->pair[1] = resolver->host = resolver->guest = ATT_NONE;
     resolver->person = resolver->thing = resolver->several = resolver->last_state = ATT_NONE;
+    resolver->many = ATT_NONE;
     att_resolve_home(resolver);
     att_resolve_people(resolver);
     for (uint32_t i = 0; i < count; i++) {

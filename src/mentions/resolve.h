@@ -56,6 +56,7 @@ typedef struct att_resolver {
     uint32_t pair_phrase;                  /* the later of the two that last made the pair */
     uint32_t person, thing;                /* phrases: the person and the body last spoken of */
     uint32_t several;                      /* the last phrase that means several */
+    uint32_t many;                         /* the last subject in the plural that means one */
     uint32_t sentence_first, before_first; /* phrases: where this and the last sentence begin */
     uint32_t last_state;                   /* phrase */
 } att_resolver;
@@ -65,6 +66,9 @@ uint32_t att_resolve_entity(att_resolver *resolver, att_slice code, att_sector s
                             const att_phrase *phrase, att_slice name);
 att_slice att_resolve_code(const att_resolver *resolver, uint32_t entity);
 att_slice att_resolve_text(const att_resolver *resolver, att_run run);
+
+/* context.c: whether the word is one that units of armed forces are called by. */
+bool att_resolve_is_unit(att_slice key);
 
 /* home.c: the state that the story is told from. */
 void att_resolve_home(att_resolver *resolver);

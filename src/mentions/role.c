@@ -228,6 +228,12 @@ void att_resolve_role(att_resolver *resolver, uint32_t index) {
 /* ---- pronouns
  * ----------------------------------------------------------------------------------------- */
 
+/* "The soldiers flew in; they …": whether a plural subject was spoken of after any two sides. */
+static bool is_latest(const att_resolver *resolver, uint32_t many) {
+    return many != ATT_NONE && (resolver->several == ATT_NONE || many > resolver->several) &&
+           (resolver->pair[0] == ATT_NONE || many > resolver->pair_phrase);
+}
+
 void att_resolve_pronoun(att_resolver *resolver, uint32_t index) {
     const att_phrase *phrase = phrase_at(resolver, index);
     const att_word *words = resolver->document->words;
@@ -240,6 +246,8 @@ void att_resolve_pronoun(att_resolver *resolver, uint32_t index) {
         mean_same(resolver, index, resolver->person, "pronoun");
     else if (att_pieces_lower_is(pieces, token, "it"))
         mean_same(resolver, index, resolver->thing, "pronoun");
+    else if (is_latest(resolver, resolver->many))
+        mean_same(resolver, index, resolver->many, "pronoun");
     else if (resolver->several != ATT_NONE &&
              (resolver->pair[0] == ATT_NONE || resolver->several >= resolver->pair_phrase))
         mean_same(resolver, index, resolver->several, "pronoun");

@@ -231,11 +231,22 @@ static bool has_official(const att_coder *coder, const att_indexes *people) {
     return false;
 }
 
+/* A ship that comes home calls on nobody. */
+static bool is_at_home(const att_coder *coder, const att_record *record) {
+    if (record->activity != ATT_ACTIVITY_PORT_CALL || record->recipients.count ||
+        !record->actors.count || record->place == ATT_NONE)
+        return false;
+    return att_slice_equal(coder->document->places.items[record->place].country,
+                           att_people_entity(coder, record->actors.items[0])->code);
+}
+
 /* Other bodies without a state are not enough. */
 static bool enough_people(const att_coder *coder, const att_record *record, const att_rule *rule) {
     uint32_t all = record->actors.count + record->recipients.count;
     if (is_loose(rule) && !has_official(coder, &record->actors) &&
         !has_official(coder, &record->recipients))
+        return false;
+    if (is_at_home(coder, record))
         return false;
     if (rule->alone)
         return record->actors.count || !rule->actors.count ||
