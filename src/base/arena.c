@@ -113,10 +113,38 @@ void *att_array_move(att_arena *arena, const void *items, uint32_t count, uint32
     return moved;
 }
 
+/* The link to the block that holds nothing but an array, which therefore is larger than any other.
+ */
+static att_arena_block **find_own_block(att_arena *arena, const void *items, size_t size) {
+    att_arena_block **link = &arena->newest;
+    while (*link && ((*link)->bytes != items || (*link)->size != size))
+        link = &(*link)->older;
+    return *link ? link : NULL;
+}
+
+/* A block of its own grows where it stands, if the system can do so; else it moves. */
+static void *grow_block(att_arena *arena, att_arena_block **link, size_t size) {
+    size_t before = (*link)->size;
+    att_arena_block *block = realloc(*link, sizeof *block + size);
+    if (!block)
+        memory_ended(arena);
+    *link = block;
+    block->size = size;
+    arena->total += size - before;
+    if (link == &arena->newest)
+        arena->next = arena->end = block->bytes + size;
+    memset(block->bytes + before, 0, size - before);
+    return block->bytes;
+}
+
 void *att_array_grow(att_arena *arena, const void *items, uint32_t count, uint32_t *capacity,
                      size_t item_size) {
-    uint32_t wanted = *capacity ? *capacity * 2 : 8;
-    void *grown = att_array_move(arena, items, count, wanted, item_size);
+    size_t before = align_up(item_size * *capacity);
+    bool large = before > LARGEST_BLOCK;
+    uint32_t wanted = !*capacity ? 8 : large ? *capacity + *capacity / 4 : *capacity * 2;
+    att_arena_block **own = large ? find_own_block(arena, items, before) : NULL;
+    void *grown = own ? grow_block(arena, own, align_up(item_size * wanted))
+                      : att_array_move(arena, items, count, wanted, item_size);
     *capacity = wanted; /* last, for memory may end before */
     return grown;
 }

@@ -44,7 +44,7 @@ att_slice att_arena_format(att_arena *arena, const char *format, ...)
     ((type *)att_arena_alloc((arena), sizeof(type) * (size_t)(count)))
 
 /* Growing arrays in an arena: a struct with `items`, `count`, `capacity`.
- * ATT_PUSH returns a pointer to the new, zeroed item, valid until the next push. */
+ * ATT_PUSH returns a pointer to the new, zeroed item; all such are valid until the next push. */
 #define ATT_ARRAY(type)                                                                            \
     struct {                                                                                       \
         type *items;                                                                               \

@@ -34,6 +34,7 @@ typedef struct att_call {
     att_response *response;
     att_store *store;
     att_shelves *shelves;
+    att_buffer key, kept; /* of an answer that is kept with the shelves */
     att_error error;
 } att_call;
 
@@ -46,6 +47,7 @@ typedef enum att_route_flags {
     ROUTE_WRITES = 1,
     ROUTE_OPEN = 2,  /* gives nothing of the archive away: no token needed */
     ROUTE_LIGHT = 4, /* needs neither reader nor shelves */
+    ROUTE_KEPT = 8,  /* the same answer until the shelves are renewed, but for words of stories */
 } att_route_flags;
 
 typedef struct att_route {
@@ -62,6 +64,10 @@ extern const att_route att_routes[];
 
 /* The whole way of a request: the guard, its route, its answer. */
 void att_server_answer(att_server *server, att_request *request, att_response *response);
+
+/* Names in call->key what is asked; the pages of one list have one name. False where words of
+ * stories are asked for, which may come in at any time: not to be kept. */
+bool att_call_key(att_call *call);
 
 /* The number that stands first in the path; 0 where that is none. */
 int64_t att_call_number(const att_call *call);
@@ -104,21 +110,18 @@ bool att_call_select(att_selection *out, att_call *call, att_shelf_kind kind, ui
 /* The desk's own state: asked for, else the server's, else the archive's. */
 att_slice att_call_country(const att_call *call);
 
-/* A reader of one state of the database, to be given back; NULL where none is to be had: keeper.c.
- */
-att_store *att_keeper_take(att_keeper *keeper, att_error *error);
+/* Gives the call a reader of one state of the database and the shelves that go with it; false, with
+ * the reason, where they are not to be had: keeper.c. */
+bool att_keeper_take(att_keeper *keeper, att_call *call);
 void att_keeper_give(att_keeper *keeper, att_store *store);
-
-/* The shelves that agree with what the reader sees; NULL: they are still being made. */
-att_shelves *att_keeper_shelves(att_keeper *keeper, att_store *reader, att_error *error);
 void att_keeper_release(att_keeper *keeper, att_shelves *shelves);
 
 /* The one connection that writes, held until given back. */
 att_store *att_keeper_write(att_keeper *keeper, att_error *error);
 
-/* Gives it back. `changed`: the register is computed again; waits a moment for it, and says whether
- * what was written is in the register and on the shelves. */
-bool att_keeper_wrote(att_keeper *keeper, bool changed);
+/* Gives it back. `decided`: something was written that the register knows; waits a moment for it,
+ * and says whether it is in the register and on the shelves. */
+bool att_keeper_wrote(att_keeper *keeper, bool decided);
 
 att_status att_keeper_open(att_keeper **out, att_server *server, att_error *error);
 void att_keeper_close(att_keeper *keeper);

@@ -1,5 +1,5 @@
-/* counts.c - the counts of the filters asked for lately, so that a page asked for again and again
- * is counted once. See shelf.h. */
+/* counts.c - what was counted lately, so that what is asked for again and again is counted once.
+ * See shelf.h. */
 #include "serve/shelf.h"
 
 #include <stdlib.h>
@@ -25,6 +25,8 @@ static char *copied(att_slice text) {
 }
 
 void att_counts_keep(att_counts *counts, att_slice key, att_slice text) {
+    if (text.size > COUNTS_SIZE_MOST)
+        return;
     char *key_copy = copied(key), *text_copy = copied(text);
     if (!key_copy || !text_copy) {
         free(key_copy);

@@ -172,6 +172,8 @@ static void add_headers(struct MHD_Response *made, const att_response *response)
         MHD_add_response_header(made, "ETag", response->tag);
     if (response->zipped)
         MHD_add_response_header(made, "Content-Encoding", "gzip");
+    if (response->status == 503)
+        MHD_add_response_header(made, "Retry-After", "1");
     if (response->cookie[0])
         MHD_add_response_header(made, "Set-Cookie", response->cookie);
     if (response->file[0]) {

@@ -1,36 +1,68 @@
 /* keeper.c - the connections to the database, and the thread that keeps the shelves and the
  * register up to date.
  *
- * Readers wait in a pool; each holds one state of the database while it is out. One connection
- * writes, one holder at a time. The keeper's thread computes the register after a judgement, and
- * makes new shelves when the register has changed, by whomever. On a large archive the register
- * takes a while: then the keeper waits until nothing has been judged for some time. */
+ * Each reader stays with one state of the database, over many requests, until the keeper moves to a
+ * later one; it moves when it has the shelves that go with it, so that nobody waits for shelves
+ * while the old ones are still true of what the readers see. `generation` counts the moves.
+ *
+ * One connection writes, one holder at a time. A decision that changes nothing in the register
+ * (accepted, noted) makes new only what the shelves know of decisions; after another one the
+ * registrar computes the register. On a large archive that takes a while: it waits until nothing
+ * has been decided for some time, and is broken off for the next decision. */
 #include "base/clock.h"
 #include "base/error.h"
 #include "serve/call.h"
-#include "store/register.h"
+#include "serve/registrar.h"
 
 #include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { READERS_MOST = 12, WAIT_MILLISECONDS = 1500, SHELVES_MILLISECONDS = 30000, POLL = 500 };
+enum {
+    READERS_MOST = 12,
+    READERS_READY = 6, /* that hold a state before they are asked for */
+    WAIT = 1500,       /* milliseconds */
+    WRITE_WAIT = 6000,
+    LONG_WAIT = 300, /* for a register that takes longer than WAIT */
+    QUIET_MOST = 20000,
+    RETRY = 30000,
+    POLL = 500,
+    NUDGE = 50
+};
+
+typedef struct reader {
+    att_store *store;    /* NULL: not opened yet */
+    uint64_t generation; /* of the state that it holds; 0: it holds none */
+    bool out;
+} reader;
+
+/* What the register says of itself, and SQLite of other programs' writing. */
+typedef struct database_state {
+    int64_t changes, computed, judgements, data_version;
+} database_state;
 
 struct att_keeper {
     const char *path;
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    att_store *idle[READERS_MOST];
-    uint32_t idle_count, out_count;
+    reader readers[READERS_MOST];
+    uint64_t generation;
     att_shelves *shelves;
+    att_error failure; /* why there are no shelves */
 
     att_store *writer;
-    bool writing;            /* somebody holds the writer */
-    uint64_t asked, settled; /* changes that were written, and those in the register */
-    int64_t asked_at, took;  /* when the last one came; how long the register took: milliseconds */
-    att_store *own;          /* the thread's reader */
+    bool writing;         /* somebody holds the writer */
+    uint32_t waiting;     /* who want it */
+    uint64_t asked;       /* decisions that were written */
+    uint64_t settled;     /* … and that the shelves show */
+    int64_t due_at, took; /* when the register may be computed; how long that takes: milliseconds */
+    att_registrar *registrar; /* NULL: for reading only */
+    bool computing;
+
+    att_store *own; /* the thread's reader, and the state that it saw last */
+    database_state seen;
     bool stop;
 };
 
@@ -41,89 +73,142 @@ static bool wait_until(att_keeper *keeper, int64_t end) {
            att_milliseconds() < end;
 }
 
-/* ---- readers -------------------------------------------------------------------------------- */
-
-static att_store *take_idle(att_keeper *keeper, bool *may_open) {
-    int64_t end = att_milliseconds() + WAIT_MILLISECONDS;
-    pthread_mutex_lock(&keeper->lock);
-    while (!keeper->idle_count && keeper->out_count == READERS_MOST && wait_until(keeper, end))
-        continue;
-    att_store *reader = keeper->idle_count ? keeper->idle[--keeper->idle_count] : NULL;
-    *may_open = !reader && keeper->out_count < READERS_MOST;
-    keeper->out_count += reader || *may_open;
-    pthread_mutex_unlock(&keeper->lock);
-    return reader;
-}
-
-static void drop_reader(att_keeper *keeper, att_store *reader) {
-    att_store_close(reader);
-    pthread_mutex_lock(&keeper->lock);
-    keeper->out_count--;
-    pthread_cond_broadcast(&keeper->changed);
-    pthread_mutex_unlock(&keeper->lock);
-}
-
-att_store *att_keeper_take(att_keeper *keeper, att_error *error) {
-    bool may_open;
-    att_store *reader = take_idle(keeper, &may_open);
-    if (!reader && !may_open) {
-        att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "too many readers at once");
-        return NULL;
-    }
-    att_status status =
-        reader ? ATT_OK : att_store_open(&reader, keeper->path, ATT_STORE_READ, error);
-    if (!status)
-        status = att_store_execute(reader, "BEGIN", error);
-    if (!status)
-        return reader;
-    drop_reader(keeper, reader);
-    return NULL;
-}
-
-void att_keeper_give(att_keeper *keeper, att_store *reader) {
-    if (att_store_execute(reader, "COMMIT", NULL)) {
-        drop_reader(keeper, reader);
-        return;
-    }
-    pthread_mutex_lock(&keeper->lock);
-    keeper->idle[keeper->idle_count++] = reader;
-    keeper->out_count--;
-    pthread_cond_broadcast(&keeper->changed);
-    pthread_mutex_unlock(&keeper->lock);
-}
-
-/* ---- shelves -------------------------------------------------------------------------------- */
-
-/* What the register was computed from: another number, another register. */
-static att_status read_version(int64_t *out, att_store *store, att_error *error) {
+static att_status read_state(database_state *out, att_store *store, att_error *error) {
     att_query query;
-    att_query_begin(&query, store, "SELECT computed FROM register_state", error);
-    *out = att_query_next(&query) ? att_query_number(&query, 0) : -1;
+    att_query_begin(&query, store,
+                    "SELECT changes, computed, (SELECT count(*) + count(undone) FROM judgement), "
+                    "data_version FROM register_state, pragma_data_version",
+                    error);
+    *out = (database_state){-1, -1, -1, -1};
+    if (att_query_next(&query))
+        *out = (database_state){att_query_number(&query, 0), att_query_number(&query, 1),
+                                att_query_number(&query, 2), att_query_number(&query, 3)};
     return att_query_end(&query);
 }
 
-static void release_held(att_shelves *shelves) {
-    if (shelves && --shelves->holders == 0)
-        att_shelves_free(shelves);
+/* ---- readers -------------------------------------------------------------------------------- */
+
+/* Lets go of the state that a reader holds. */
+static void let_go(reader *held) {
+    if (held->generation && att_store_execute(held->store, "COMMIT", NULL)) {
+        att_store_close(held->store);
+        held->store = NULL;
+    }
+    held->generation = 0;
 }
 
-att_shelves *att_keeper_shelves(att_keeper *keeper, att_store *reader, att_error *error) {
-    int64_t version, end = att_milliseconds() + SHELVES_MILLISECONDS;
-    if (read_version(&version, reader, error))
-        return NULL;
-    pthread_mutex_lock(&keeper->lock);
-    while (!keeper->stop && (!keeper->shelves || keeper->shelves->version < version)) {
-        pthread_cond_broadcast(&keeper->changed);
-        if (!wait_until(keeper, end))
-            break;
+/* Begins with the present state of the database; `computed` says of which register that is. */
+static att_status begin_state(reader *one, const char *path, int64_t *computed, att_error *error) {
+    database_state state = {0};
+    att_status status =
+        one->store ? ATT_OK : att_store_open(&one->store, path, ATT_STORE_READ, error);
+    if (!status)
+        status = att_store_execute(one->store, "BEGIN", error);
+    if (!status)
+        status = read_state(&state, one->store, error);
+    if (status) {
+        att_store_close(one->store);
+        one->store = NULL;
     }
-    att_shelves *shelves = keeper->shelves;
-    if (shelves)
-        shelves->holders++;
-    else
-        att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "the archive is still being read");
+    *computed = state.computed;
+    return status;
+}
+
+/* With the lock held: readers go on to the present state, and stay with it. */
+static void move_on(att_keeper *keeper) {
+    keeper->generation++;
+    for (int i = 0; i < READERS_MOST; i++) {
+        reader *one = &keeper->readers[i];
+        int64_t computed;
+        if (one->out)
+            continue;
+        let_go(one);
+        if (i < READERS_READY && keeper->shelves &&
+            !begin_state(one, keeper->path, &computed, NULL))
+            one->generation = keeper->generation;
+        if (one->generation && computed != keeper->shelves->computed)
+            let_go(one);
+    }
+    pthread_cond_broadcast(&keeper->changed);
+}
+
+/* One that holds the present state, else an open one, else one to be opened; NULL: all are out. */
+static reader *find_reader(att_keeper *keeper) {
+    reader *found = NULL;
+    for (int i = 0; i < READERS_MOST; i++) {
+        reader *one = &keeper->readers[i];
+        if (!one->out &&
+            (!found || one->generation > found->generation || (one->store && !found->store)))
+            found = one;
+    }
+    return found;
+}
+
+static void release_held(att_shelves *shelves) {
+    if (!shelves || --shelves->holders)
+        return;
+    att_shelves *base = shelves->base;
+    att_shelves_free(shelves);
+    release_held(base);
+}
+
+/* With the lock held. Takes the reader with the shelves, if the two belong together. */
+static bool take_pair(att_keeper *keeper, att_call *call, reader *one) {
+    int64_t computed = keeper->shelves->computed;
+    uint64_t generation = keeper->generation;
+    att_status status = ATT_OK;
+    call->shelves = keeper->shelves;
+    call->shelves->holders++;
+    one->out = true;
+    if (!one->generation) {
+        pthread_mutex_unlock(&keeper->lock);
+        status = begin_state(one, keeper->path, &computed, &call->error);
+        pthread_mutex_lock(&keeper->lock);
+        one->generation = status ? 0 : generation;
+    }
+    if (!status && computed == call->shelves->computed) {
+        call->store = one->store;
+        return true;
+    }
+    one->out = false;
+    let_go(one);
+    release_held(call->shelves);
+    call->shelves = NULL;
+    return false;
+}
+
+bool att_keeper_take(att_keeper *keeper, att_call *call) {
+    int64_t end = att_milliseconds() + WAIT;
+    bool taken = false, waits = true;
+    pthread_mutex_lock(&keeper->lock);
+    while (!taken && waits && !call->error.status) {
+        reader *one = keeper->shelves ? find_reader(keeper) : NULL;
+        taken = one && take_pair(keeper, call, one);
+        if (!taken)
+            waits = !keeper->failure.status && wait_until(keeper, end);
+    }
+    if (!taken && !call->error.status && keeper->failure.status)
+        call->error = keeper->failure;
+    else if (!taken && !call->error.status)
+        att_error_set(&call->error, ATT_ERROR_MEMORY, ATT_NO_OFFSET,
+                      keeper->shelves ? "too many readers at once"
+                                      : "the archive is still being read");
     pthread_mutex_unlock(&keeper->lock);
-    return shelves;
+    return taken;
+}
+
+void att_keeper_give(att_keeper *keeper, att_store *store) {
+    pthread_mutex_lock(&keeper->lock);
+    for (int i = 0; i < READERS_MOST; i++) {
+        reader *one = &keeper->readers[i];
+        if (one->store != store)
+            continue;
+        one->out = false;
+        if (one->generation != keeper->generation)
+            let_go(one);
+    }
+    pthread_cond_broadcast(&keeper->changed);
+    pthread_mutex_unlock(&keeper->lock);
 }
 
 void att_keeper_release(att_keeper *keeper, att_shelves *shelves) {
@@ -132,37 +217,77 @@ void att_keeper_release(att_keeper *keeper, att_shelves *shelves) {
     pthread_mutex_unlock(&keeper->lock);
 }
 
-static att_status renew_shelves(att_keeper *keeper, att_error *error) {
-    int64_t version;
-    att_status status = read_version(&version, keeper->own, error);
-    if (status || (keeper->shelves && keeper->shelves->version == version))
-        return status;
-    /* The old ones go first, so that there are never two: who asks now waits for the new ones. */
+/* ---- shelves -------------------------------------------------------------------------------- */
+
+static void put_shelves(att_keeper *keeper, att_shelves *fresh, const database_state *state) {
+    fresh->computed = state->computed;
+    fresh->changes = state->changes;
+    fresh->judgements = state->judgements;
     pthread_mutex_lock(&keeper->lock);
+    if (fresh->base)
+        fresh->base->holders++;
     release_held(keeper->shelves);
-    keeper->shelves = NULL;
-    pthread_mutex_unlock(&keeper->lock);
-    att_shelves *fresh;
-    status = att_shelves_load(&fresh, keeper->own, error);
-    malloc_trim(0);
-    if (status)
-        return status;
-    fresh->version = version;
-    pthread_mutex_lock(&keeper->lock);
     keeper->shelves = fresh;
-    pthread_cond_broadcast(&keeper->changed);
+    keeper->failure = (att_error){0};
+    move_on(keeper);
     pthread_mutex_unlock(&keeper->lock);
-    return ATT_OK;
+}
+
+/* Makes the shelves agree with the database, as far as they do not. One state of the database for
+ * all queries. */
+static att_status renew(att_keeper *keeper, database_state *state, att_error *error) {
+    att_shelves *fresh = NULL;
+    att_status status = att_store_execute(keeper->own, "BEGIN", error);
+    if (!status)
+        status = read_state(state, keeper->own, error);
+    if (!status && (!keeper->shelves || keeper->shelves->computed != state->computed))
+        status = att_shelves_load(&fresh, keeper->own, error);
+    else if (!status && (keeper->shelves->judgements != state->judgements ||
+                         keeper->shelves->changes != state->changes))
+        status = att_shelves_rejudge(&fresh, keeper->shelves, keeper->own, error);
+    att_store_execute(keeper->own, "COMMIT", NULL);
+    if (!status && fresh) {
+        put_shelves(keeper, fresh, state);
+        malloc_trim(0);
+    }
+    return status;
+}
+
+/* `asked` is what the shelves show afterwards, unless the register is behind. With the lock held;
+ * gives it up meanwhile. */
+static void refresh(att_keeper *keeper, uint64_t asked) {
+    att_error error = {0};
+    database_state state;
+    pthread_mutex_unlock(&keeper->lock);
+    att_status status = renew(keeper, &state, &error);
+    pthread_mutex_lock(&keeper->lock);
+    if (status) {
+        keeper->failure = keeper->shelves ? keeper->failure : error;
+        pthread_cond_broadcast(&keeper->changed);
+        return;
+    }
+    if (state.data_version != keeper->seen.data_version)
+        move_on(keeper);
+    keeper->seen = state;
+    if (state.changes == state.computed && keeper->settled < asked) {
+        keeper->settled = asked;
+        pthread_cond_broadcast(&keeper->changed);
+    }
 }
 
 /* ---- writing -------------------------------------------------------------------------------- */
 
 att_store *att_keeper_write(att_keeper *keeper, att_error *error) {
-    int64_t end = att_milliseconds() + 4 * (int64_t)WAIT_MILLISECONDS;
+    int64_t end = att_milliseconds() + WRITE_WAIT, now = 0;
     pthread_mutex_lock(&keeper->lock);
-    while (keeper->writing && wait_until(keeper, end))
-        continue;
-    bool mine = !keeper->writing;
+    keeper->waiting++;
+    while ((keeper->writing || keeper->computing) && (now = att_milliseconds()) < end) {
+        if (keeper->computing)
+            att_registrar_interrupt(keeper->registrar);
+        wait_until(keeper, now + NUDGE);
+    }
+    keeper->waiting--;
+    bool mine = !keeper->writing && !keeper->computing;
     keeper->writing |= mine;
     pthread_mutex_unlock(&keeper->lock);
     if (!mine) {
@@ -177,14 +302,17 @@ att_store *att_keeper_write(att_keeper *keeper, att_error *error) {
     return NULL;
 }
 
-bool att_keeper_wrote(att_keeper *keeper, bool changed) {
+bool att_keeper_wrote(att_keeper *keeper, bool decided) {
     pthread_mutex_lock(&keeper->lock);
+    int64_t now = att_milliseconds();
+    int64_t quiet = keeper->took < WAIT ? 0 : keeper->took;
     keeper->writing = false;
-    uint64_t mine = keeper->asked += changed;
-    keeper->asked_at = changed ? att_milliseconds() : keeper->asked_at;
-    pthread_cond_broadcast(&keeper->changed);
-    int64_t end = att_milliseconds() + (keeper->took < WAIT_MILLISECONDS ? WAIT_MILLISECONDS : 0);
-    while (changed && keeper->settled < mine && wait_until(keeper, end))
+    uint64_t mine = keeper->asked += decided;
+    if (decided)
+        keeper->due_at = now + (quiet < QUIET_MOST ? quiet : QUIET_MOST);
+    move_on(keeper);
+    int64_t end = now + (quiet ? LONG_WAIT : WAIT);
+    while (decided && keeper->settled < mine && wait_until(keeper, end))
         continue;
     bool settled = keeper->settled >= mine;
     pthread_mutex_unlock(&keeper->lock);
@@ -193,43 +321,47 @@ bool att_keeper_wrote(att_keeper *keeper, bool changed) {
 
 /* Whether the register is to be computed now; with the lock held. */
 static bool is_due(const att_keeper *keeper) {
-    int64_t quiet = keeper->took < WAIT_MILLISECONDS ? 0 : keeper->took;
-    return keeper->asked > keeper->settled && !keeper->writing &&
-           att_milliseconds() - keeper->asked_at >= quiet;
+    return keeper->asked > keeper->settled && keeper->registrar && !keeper->writing &&
+           !keeper->waiting && att_milliseconds() >= keeper->due_at;
 }
 
-static void settle(att_keeper *keeper) {
-    att_error error = {0};
-    uint64_t upto = keeper->asked;
-    keeper->writing = true;
-    pthread_mutex_unlock(&keeper->lock);
+/* With the lock held; gives it up meanwhile. */
+static void compute(att_keeper *keeper) {
     int64_t began = att_milliseconds();
-    att_status status = att_register_update(keeper->writer, NULL, &error);
-    if (!status)
-        renew_shelves(keeper, &error);
+    keeper->computing = true;
+    pthread_mutex_unlock(&keeper->lock);
+    att_status status = att_registrar_run(keeper->registrar, NULL);
     pthread_mutex_lock(&keeper->lock);
-    keeper->writing = false;
-    keeper->took = att_milliseconds() - began;
+    keeper->computing = false;
     if (!status)
-        keeper->settled = upto;
-    else
-        keeper->asked_at = att_milliseconds() + WAIT_MILLISECONDS;
+        keeper->took = att_milliseconds() - began;
+    else if (!keeper->waiting)
+        keeper->due_at = att_milliseconds() + RETRY;
     pthread_cond_broadcast(&keeper->changed);
 }
 
+/* Until something changes, or the register is due. */
+static void rest(att_keeper *keeper) {
+    int64_t now = att_milliseconds(), end = now + POLL;
+    bool waits = keeper->asked > keeper->settled && keeper->due_at > now;
+    wait_until(keeper, waits && keeper->due_at < end ? keeper->due_at : end);
+}
+
+/* A register that is behind its records is computed before anything is shown. */
 static void *keep(void *context) {
     att_keeper *keeper = context;
     pthread_mutex_lock(&keeper->lock);
+    if (is_due(keeper))
+        compute(keeper);
     while (!keeper->stop) {
-        if (is_due(keeper)) {
-            settle(keeper);
-            continue;
-        }
-        pthread_mutex_unlock(&keeper->lock);
-        renew_shelves(keeper, NULL);
-        pthread_mutex_lock(&keeper->lock);
-        if (!keeper->stop && !is_due(keeper))
-            wait_until(keeper, att_milliseconds() + POLL);
+        uint64_t asked = keeper->asked;
+        refresh(keeper, asked);
+        if (keeper->stop)
+            break;
+        if (is_due(keeper))
+            compute(keeper);
+        else if (keeper->asked == asked)
+            rest(keeper);
     }
     pthread_mutex_unlock(&keeper->lock);
     return NULL;
@@ -237,22 +369,12 @@ static void *keep(void *context) {
 
 /* ---- the keeper ----------------------------------------------------------------------------- */
 
-/* A register that is behind its records is computed before anything is shown. */
-static att_status catch_up(att_keeper *keeper, bool read_only, att_error *error) {
-    att_query query;
-    att_query_begin(&query, keeper->own, "SELECT changes <> computed FROM register_state", error);
-    bool behind = att_query_next(&query) && att_query_number(&query, 0);
-    att_status status = att_query_end(&query);
-    if (status || !behind || read_only)
-        return status;
-    att_store *writer = att_keeper_write(keeper, error);
-    if (!writer)
-        return ATT_OK; /* it may not be written: shown as it is */
-    int64_t began = att_milliseconds();
-    status = att_register_update(writer, NULL, error);
-    keeper->took = att_milliseconds() - began;
-    att_keeper_wrote(keeper, false);
-    return status;
+static att_status start_thread(att_keeper *keeper, att_error *error) {
+    keeper->stop = false;
+    if (!pthread_create(&keeper->thread, NULL, keep, keeper))
+        return ATT_OK;
+    keeper->stop = true;
+    return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "no thread to be had");
 }
 
 att_status att_keeper_open(att_keeper **out, att_server *server, att_error *error) {
@@ -266,19 +388,17 @@ att_status att_keeper_open(att_keeper **out, att_server *server, att_error *erro
     pthread_condattr_destroy(&monotonic);
     pthread_mutex_init(&keeper->lock, NULL);
     keeper->path = server->database;
+    keeper->generation = 1;
     keeper->stop = true;
-    att_status status = att_store_open(&keeper->own, keeper->path, ATT_STORE_READ, error);
+    att_status status =
+        server->read_only ? ATT_OK : att_registrar_open(&keeper->registrar, keeper->path, error);
     if (!status)
-        status = catch_up(keeper, server->read_only, error);
+        status = att_store_open(&keeper->own, keeper->path, ATT_STORE_READ, error);
     if (!status)
-        status = renew_shelves(keeper, error);
-    keeper->stop = false;
-    if (!status && pthread_create(&keeper->thread, NULL, keep, keeper)) {
-        keeper->stop = true;
-        status = att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "no thread to be had");
-    } else if (status) {
-        keeper->stop = true;
-    }
+        status = read_state(&keeper->seen, keeper->own, error);
+    keeper->asked = keeper->registrar && keeper->seen.changes != keeper->seen.computed;
+    if (!status)
+        status = start_thread(keeper, error);
     if (status)
         att_keeper_close(keeper);
     else
@@ -294,12 +414,15 @@ void att_keeper_close(att_keeper *keeper) {
     keeper->stop = true;
     pthread_cond_broadcast(&keeper->changed);
     pthread_mutex_unlock(&keeper->lock);
+    if (keeper->registrar)
+        att_registrar_end(keeper->registrar);
     if (running)
         pthread_join(keeper->thread, NULL);
-    while (keeper->idle_count)
-        att_store_close(keeper->idle[--keeper->idle_count]);
+    for (int i = 0; i < READERS_MOST; i++)
+        att_store_close(keeper->readers[i].store);
     att_store_close(keeper->own);
     att_store_close(keeper->writer);
+    att_registrar_close(keeper->registrar);
     release_held(keeper->shelves);
     pthread_mutex_destroy(&keeper->lock);
     pthread_cond_destroy(&keeper->changed);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PAGE = 50, PAGE_MOST = 1000, FACET_VALUES_MOST = 400, CHUNK = 64 << 10 };
+enum { PAGE = 50, PAGE_MOST = 1000, HEAD_KEPT = 200, FACET_VALUES_MOST = 400, CHUNK = 64 << 10 };
 
 /* ---- one row of each shelf ------------------------------------------------------------------ */
 
@@ -224,47 +224,6 @@ static void write_months(att_buffer *out, att_call *call, const att_selection *s
     att_buffer_add_char(out, ']');
 }
 
-/* The counts of a choice of filters are the same until the shelves are renewed: kept with them. Not
- * those of words, since stories may come in meanwhile. */
-typedef struct counts_asked {
-    att_buffer key, text;
-    bool wanted, kept; /* kept: `text` has them already */
-} counts_asked;
-
-static void begin_counts(counts_asked *out, att_call *call, att_shelf_kind kind) {
-    *out = (counts_asked){.wanted = att_request_number(call->request, "facets", 0, 1, 1) != 0};
-    att_buffer_init(&out->key);
-    att_buffer_init(&out->text);
-    att_buffer_format(&out->key, "%d", kind);
-    for (uint32_t i = 0; i < call->request->parameters.count; i++) {
-        const att_parameter *parameter = &call->request->parameters.items[i];
-        if (!att_slice_is(parameter->name, "limit") && !att_slice_is(parameter->name, "offset") &&
-            !att_slice_is(parameter->name, "order"))
-            att_buffer_format(&out->key, "\x1f%s\x1e%s", parameter->name.data,
-                              parameter->value.data);
-    }
-    out->kept = out->wanted && !out->key.failed &&
-                att_counts_find(&out->text, &call->shelves->counts, att_buffer_slice(&out->key));
-}
-
-static void write_counts(att_buffer *out, att_call *call, counts_asked *asked,
-                         const att_selection *selection) {
-    if (!asked->kept) {
-        write_facets(&asked->text, call, selection);
-        write_months(&asked->text, call, selection);
-        if (!selection->stories && !asked->text.failed && !asked->key.failed)
-            att_counts_keep(&call->shelves->counts, att_buffer_slice(&asked->key),
-                            att_buffer_slice(&asked->text));
-    }
-    att_buffer_add_slice(out, att_buffer_slice(&asked->text));
-    out->failed |= asked->text.failed;
-}
-
-static void end_counts(counts_asked *asked) {
-    att_buffer_release(&asked->key);
-    att_buffer_release(&asked->text);
-}
-
 /* ---- pages ---------------------------------------------------------------------------------- */
 
 static void write_row(att_buffer *out, att_store *store, const char *sql, int64_t number,
@@ -285,16 +244,60 @@ static void write_head(att_buffer *out, att_store *store, const char *sql, att_e
     att_query_end(&query);
 }
 
-static void write_page(att_call *call, att_shelf_kind kind, const att_selection *selection,
-                       counts_asked *asked, uint32_t first, uint32_t end) {
+/* The list under one choice of filters: how long it is, its head in order, and its counts as text.
+ * In call->kept, one after the other, as they are kept with the shelves. */
+typedef struct list_head {
+    uint32_t total, count; /* count: of the items that follow */
+} list_head;
+
+static bool wants_counts(const att_call *call) {
+    return att_request_number(call->request, "facets", 0, 1, 1) != 0;
+}
+
+/* Whether the list was made lately, as far as `end`. */
+static bool find_list(att_call *call, uint32_t end) {
+    if (!att_counts_find(&call->kept, &call->shelves->counts, att_buffer_slice(&call->key)))
+        return false;
+    const list_head *head = (const list_head *)(const void *)call->kept.data;
+    if (head->count >= end || head->count == head->total)
+        return true;
+    att_buffer_clear(&call->kept);
+    return false;
+}
+
+static bool make_list(att_call *call, att_shelf_kind kind, att_order order, uint32_t end) {
+    att_selection selection;
+    bool counts = wants_counts(call);
+    if (!att_call_select(&selection, call, kind, counts ? UINT32_MAX : 0))
+        return false;
+    end = end < HEAD_KEPT ? HEAD_KEPT : end;
+    list_head head = {selection.count, selection.count < end ? selection.count : end};
+    att_selection_sort(&selection, order, head.count);
+    att_buffer_append(&call->kept, &head, sizeof head);
+    for (uint32_t i = 0; i < head.count; i++)
+        att_buffer_append(&call->kept, &selection.items[i], sizeof *selection.items);
+    if (counts) {
+        write_facets(&call->kept, call, &selection);
+        write_months(&call->kept, call, &selection);
+    }
+    return true;
+}
+
+static void write_page(att_call *call, att_shelf_kind kind, uint32_t first, uint32_t end) {
     att_buffer *out = &call->response->body;
-    att_buffer_format(out, "{\"total\": %u, \"offset\": %u, \"items\": [", selection->count, first);
-    for (uint32_t i = first; i < end && !call->error.status; i++)
-        write_row(out, call->store, row_sql[kind], selection->shelf->numbers[selection->items[i]],
-                  ROWS_JSON, i == first, &call->error);
+    const list_head *head = (const list_head *)(const void *)call->kept.data;
+    const uint32_t *items = (const uint32_t *)(head + 1);
+    const int64_t *numbers = call->shelves->shelf[kind].numbers;
+    att_slice kept = att_buffer_slice(&call->kept);
+    att_buffer_format(out, "{\"total\": %u, \"offset\": %u, \"items\": [", head->total,
+                      first < head->total ? first : head->total);
+    for (uint32_t i = first; i < end && i < head->count && !call->error.status; i++)
+        write_row(out, call->store, row_sql[kind], numbers[items[i]], ROWS_JSON, i == first,
+                  &call->error);
     att_buffer_add_char(out, ']');
-    if (asked->wanted)
-        write_counts(out, call, asked, selection);
+    att_buffer_add_slice(
+        out,
+        att_slice_part(kept, (uint32_t)(sizeof *head + head->count * sizeof *items), kept.size));
     att_buffer_add_char(out, '}');
 }
 
@@ -379,18 +382,19 @@ static bool read_order(att_order *out, att_call *call) {
 }
 
 static void list_page(att_call *call, att_shelf_kind kind, att_order order) {
-    att_selection selection;
-    counts_asked asked;
-    begin_counts(&asked, call, kind);
-    if (att_call_select(&selection, call, kind, asked.wanted && !asked.kept ? UINT32_MAX : 0)) {
-        uint32_t limit = (uint32_t)att_request_number(call->request, "limit", 0, PAGE_MOST, PAGE);
-        uint32_t first =
-            (uint32_t)att_request_number(call->request, "offset", 0, UINT32_MAX / 2, 0);
-        uint32_t end = first + limit < selection.count ? first + limit : selection.count;
-        att_selection_sort(&selection, order, end);
-        write_page(call, kind, &selection, &asked, first < end ? first : end, end);
+    uint32_t limit = (uint32_t)att_request_number(call->request, "limit", 0, PAGE_MOST, PAGE);
+    uint32_t first = (uint32_t)att_request_number(call->request, "offset", 0, UINT32_MAX / 2, 0);
+    bool keeps = att_call_key(call);
+    if (!keeps || !find_list(call, first + limit)) {
+        if (!make_list(call, kind, order, first + limit))
+            return;
+        call->response->body.failed |= call->kept.failed;
+        if (keeps && !call->kept.failed)
+            att_counts_keep(&call->shelves->counts, att_buffer_slice(&call->key),
+                            att_buffer_slice(&call->kept));
     }
-    end_counts(&asked);
+    if (!call->kept.failed)
+        write_page(call, kind, first, first + limit);
 }
 
 static void list(att_call *call, att_shelf_kind kind) {

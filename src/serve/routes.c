@@ -39,13 +39,6 @@ static unsigned status_of(const att_error *error) {
     }
 }
 
-static bool take_readers(att_call *call) {
-    call->store = att_keeper_take(call->server->keeper, &call->error);
-    if (call->store)
-        call->shelves = att_keeper_shelves(call->server->keeper, call->store, &call->error);
-    return call->shelves != NULL;
-}
-
 static void give_readers(att_call *call) {
     if (call->shelves)
         att_keeper_release(call->server->keeper, call->shelves);
@@ -55,15 +48,49 @@ static void give_readers(att_call *call) {
     call->store = NULL;
 }
 
+bool att_call_key(att_call *call) {
+    att_buffer_add_slice(&call->key, call->request->path);
+    for (uint32_t i = 0; i < call->request->parameters.count; i++) {
+        const att_parameter *parameter = &call->request->parameters.items[i];
+        if (att_slice_is(parameter->name, "q"))
+            return false;
+        if (!att_slice_is(parameter->name, "limit") && !att_slice_is(parameter->name, "offset"))
+            att_buffer_format(&call->key, "\x1f%s\x1e%s", parameter->name.data,
+                              parameter->value.data);
+    }
+    return !call->key.failed;
+}
+
+static void run_kept(att_call *call, const att_route *route) {
+    att_response *response = call->response;
+    bool keeps = att_call_key(call);
+    att_slice key = att_buffer_slice(&call->key);
+    if (keeps && att_counts_find(&response->body, &call->shelves->counts, key))
+        return;
+    route->run(call);
+    if (keeps && response->status == 200 && !response->file[0] && !call->error.status &&
+        !response->body.failed)
+        att_counts_keep(&call->shelves->counts, key, att_buffer_slice(&response->body));
+}
+
+static void run_directly(att_call *call, const att_route *route) {
+    route->run(call);
+}
+
 static void run_route(att_call *call, const att_route *route) {
     jmp_buf here;
+    att_buffer_init(&call->key);
+    att_buffer_init(&call->kept);
     call->arena->recovery = &here;
     if (setjmp(here))
         att_error_set(&call->error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
-    else if ((route->flags & (ROUTE_LIGHT | ROUTE_WRITES)) || take_readers(call))
-        route->run(call);
+    else if ((route->flags & (ROUTE_LIGHT | ROUTE_WRITES)) ||
+             att_keeper_take(call->server->keeper, call))
+        (route->flags & ROUTE_KEPT ? run_kept : run_directly)(call, route);
     call->arena->recovery = NULL;
     give_readers(call);
+    att_buffer_release(&call->key);
+    att_buffer_release(&call->kept);
     if (call->error.status)
         att_response_refuse(call->response, status_of(&call->error), call->error.message);
     else if (call->response->body.failed)

@@ -42,7 +42,7 @@ static bool is_within(const att_selection *selection, uint32_t item) {
         return false;
     return (!selection->stories || has_words(selection, item)) &&
            (!selection->members || is_in_group(selection, item)) &&
-           (!selection->chosen[FACET_PARTNER] || passes(selection, item, FACET_PARTNER));
+           (!(selection->chosen >> FACET_PARTNER & 1) || passes(selection, item, FACET_PARTNER));
 }
 
 static void count_values(att_selection *selection, uint32_t item, int facet) {
@@ -54,9 +54,9 @@ static void count_values(att_selection *selection, uint32_t item, int facet) {
 /* An item that one facet alone keeps out is counted in that facet: choosing would let it in. */
 static void visit(att_selection *selection, uint32_t item) {
     int failed = -1;
-    for (int facet = 0; facet < FACET_COUNT; facet++) {
-        if (!selection->chosen[facet] || facet == FACET_PARTNER ||
-            passes(selection, item, (att_facet)facet))
+    for (uint32_t rest = selection->chosen & ~(1u << FACET_PARTNER); rest; rest &= rest - 1) {
+        int facet = __builtin_ctz(rest);
+        if (passes(selection, item, (att_facet)facet))
             continue;
         if (failed >= 0)
             return;
@@ -68,9 +68,8 @@ static void visit(att_selection *selection, uint32_t item) {
         return;
     }
     selection->items[selection->count++] = item;
-    for (int facet = 0; facet < FACET_COUNT; facet++)
-        if (selection->counted >> facet & 1)
-            count_values(selection, item, facet);
+    for (uint32_t rest = selection->counted; rest; rest &= rest - 1)
+        count_values(selection, item, __builtin_ctz(rest));
 }
 
 void att_selection_run(att_selection *selection, att_arena *arena) {
@@ -81,7 +80,8 @@ void att_selection_run(att_selection *selection, att_arena *arena) {
         selection->counts[facet] =
             ATT_NEW_ARRAY(arena, uint32_t, shelf->columns[facet].names.count);
     for (uint32_t i = 0; i < selection->choice_count; i++)
-        selection->chosen[selection->choices[i].facet] = true;
+        selection->chosen |= 1u << selection->choices[i].facet;
+    selection->counted &= (1u << FACET_COUNT) - 1;
     for (uint32_t item = 0; item < shelf->count; item++)
         if (is_within(selection, item))
             visit(selection, item);

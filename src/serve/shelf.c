@@ -43,8 +43,8 @@ const char *att_facet_name(att_facet facet) {
 
 /* Judgements that stand, by record; a later coding may have moved one: then `judged` knows. */
 #define VERDICTS                                                                                   \
-    "SELECT r.number AS record, j.verdict FROM judgement j JOIN record r ON r.id = j.record AND "  \
-    "r.run_to IS NULL WHERE j.undone IS NULL"
+    "SELECT r.number AS record, j.verdict FROM judgement j CROSS JOIN record r ON r.id = "         \
+    "j.record AND r.run_to IS NULL WHERE j.undone IS NULL"
 
 /* What participant_now says, for many records: `number` of the item and the code, in order. */
 #define PARTNERS(number, tables, condition)                                                        \
@@ -54,6 +54,7 @@ const char *att_facet_name(att_facet facet) {
     "p.record = c.record AND p.role = c.role WHERE " condition " ORDER BY 1"
 
 typedef struct shelf_queries {
+    const char *room; /* how many rows `main` has at most */
     const char *main, *stories;
     const char *many[FACET_COUNT]; /* NULL: the shelf has no such facet */
 } shelf_queries;
@@ -61,7 +62,7 @@ typedef struct shelf_queries {
 /* clang-format off */
 static const shelf_queries queries[SHELF_COUNT] = {
     [SHELF_EVENTS] =
-    {"SELECT a.number, a.first_date, (1.1 - r.confidence + 0.5 * a.disputed + 0.2 * (a.sources = "
+    {"SELECT count(*) FROM act", "SELECT a.number, a.first_date, (1.1 - r.confidence + 0.5 * a.disputed + 0.2 * (a.sources = "
         "1)) * (" WEIGHT("a.level") " + 0.5 * (a.activity IN ('signing', 'declaration', "
         "'conflict'))), a.activity, a.status, NULL, substr(a.first_date, 1, 4), a.country, "
         BAND("r.confidence") ", " LEVEL("a.level") " FROM act a JOIN record r ON r.number = "
@@ -74,10 +75,10 @@ static const shelf_queries queries[SHELF_COUNT] = {
             "number, 'one source' FROM act WHERE sources = 1 UNION ALL SELECT number, 'several "
             "reports' FROM act WHERE reports > 1 UNION ALL SELECT a.number, 'recalled' FROM act a "
             "JOIN record r ON r.number = a.record WHERE r.recalled ORDER BY 1"),
-            [FACET_JUDGED] = "SELECT DISTINCT p.act, v.verdict FROM (" VERDICTS ") v JOIN report p "
+            [FACET_JUDGED] = "SELECT DISTINCT p.act, v.verdict FROM (" VERDICTS ") v CROSS JOIN report p "
             "ON p.record = v.record ORDER BY 1"}},
     [SHELF_COMMITMENTS] =
-    {"SELECT u.number, u.first_date, (1.1 - r.confidence + 0.3 * (u.status IN ('evidence found', "
+    {"SELECT count(*) FROM undertaking", "SELECT u.number, u.first_date, (1.1 - r.confidence + 0.3 * (u.status IN ('evidence found', "
         "'done'))) * (1.0 + 0.7 * (u.force = 'agreed') + 0.5 * (u.status = 'overdue')), "
         "u.activity, u.status, u.force, substr(u.first_date, 1, 4), r.country, " BAND(
             "r.confidence") ", NULL FROM undertaking u JOIN record r ON r.number = u.record ORDER "
@@ -90,10 +91,10 @@ static const shelf_queries queries[SHELF_COUNT] = {
             "field_now f ON f.record = u.record ORDER BY 1",
             [FACET_MARK] = ("SELECT number, 'repeated' FROM undertaking WHERE times > 1 UNION ALL "
             "SELECT number, 'with a term' FROM undertaking WHERE term_last IS NOT NULL ORDER BY 1"),
-            [FACET_JUDGED] = "SELECT DISTINCT u.undertaking, v.verdict FROM (" VERDICTS ") v JOIN "
+            [FACET_JUDGED] = "SELECT DISTINCT u.undertaking, v.verdict FROM (" VERDICTS ") v CROSS JOIN "
             "undertaking_record u ON u.record = v.record ORDER BY 1"}},
     [SHELF_CLAIMS] =
-    {"SELECT r.number, d.date, (1.1 - r.confidence + 0.5 * EXISTS (SELECT 1 FROM claim c WHERE "
+    {"SELECT count(*) FROM record WHERE kind = 'claim' AND run_to IS NULL", "SELECT r.number, d.date, (1.1 - r.confidence + 0.5 * EXISTS (SELECT 1 FROM claim c WHERE "
         "c.record = r.number AND c.difference < 0)) * (1.0 + 0.5 * (r.form = 'figure')), "
         "r.activity, r.form, NULL, substr(d.date, 1, 4), r.country, " BAND("r.confidence") ", NULL "
         "FROM record_now r JOIN document d ON d.number = r.document WHERE r.kind = 'claim' ORDER "
@@ -106,10 +107,10 @@ static const shelf_queries queries[SHELF_COUNT] = {
             [FACET_MARK] = ("SELECT DISTINCT record, 'counted' FROM claim WHERE counted IS NOT NULL "
             "UNION ALL SELECT DISTINCT record, 'differs' FROM claim WHERE difference <> 0 UNION "
             "ALL SELECT DISTINCT record, 'repeats' FROM claim WHERE repeats IS NOT NULL ORDER BY 1"),
-            [FACET_JUDGED] = "SELECT DISTINCT r.number, v.verdict FROM (" VERDICTS ") v JOIN "
+            [FACET_JUDGED] = "SELECT DISTINCT r.number, v.verdict FROM (" VERDICTS ") v CROSS JOIN "
             "record r ON r.number = v.record WHERE r.kind = 'claim' ORDER BY 1"}},
     [SHELF_STORIES] =
-    {"SELECT number, date, 0, NULL, NULL, NULL, substr(date, 1, 4), NULL, NULL, NULL FROM document "
+    {"SELECT count(*) FROM document", "SELECT number, date, 0, NULL, NULL, NULL, substr(date, 1, 4), NULL, NULL, NULL FROM document "
         "ORDER BY number", "SELECT number, number FROM document ORDER BY 1",
         {
             [FACET_PARTNER] = PARTNERS("r.document", "record r JOIN participant p ON p.record = "
@@ -122,10 +123,10 @@ static const shelf_queries queries[SHELF_COUNT] = {
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
-/* Whom a story is from: agency, and what counts as one source. */
+/* Whom a story is from: agency, and what counts as one source, by their places in `texts`. */
 typedef struct origin {
     uint32_t story;
-    att_slice names[2];
+    uint32_t names[2];
 } origin;
 
 typedef struct loading {
@@ -133,7 +134,9 @@ typedef struct loading {
     att_store *store;
     att_error *error;
     att_arena scratch;
-    ATT_ARRAY(origin) origins; /* by number of the story */
+    ATT_ARRAY(origin) origins;  /* by number of the story */
+    ATT_ARRAY(att_slice) texts; /* in the shelves' arena; texts[0] is "" */
+    att_map text_numbers;
 } loading;
 
 static void begin_column(att_shelves *shelves, att_column *column) {
@@ -141,73 +144,59 @@ static void begin_column(att_shelves *shelves, att_column *column) {
     *ATT_PUSH(&shelves->arena, &column->names) = ATT_SLICE_EMPTY;
 }
 
-/* The number of a value; 0 for the empty one, and for those beyond what fits. */
-static uint16_t value_of(att_shelves *shelves, att_column *column, att_slice text) {
-    if (!text.size)
-        return 0;
-    uint32_t number = att_map_get(&column->numbers, text);
+/* The number of a value that lives as long as the shelves; 0 for the empty one, and for those
+ * beyond what fits. */
+static uint16_t value_of_kept(att_shelves *shelves, att_column *column, att_slice kept) {
+    uint32_t number = kept.size ? att_map_get(&column->numbers, kept) : 0;
     if (number != ATT_NONE)
         return (uint16_t)number;
     if (column->names.count == UINT16_MAX)
         return 0;
-    att_slice kept = att_arena_copy(&shelves->arena, text);
     number = column->names.count;
     *ATT_PUSH(&shelves->arena, &column->names) = kept;
     att_map_put(&column->numbers, kept, number);
     return (uint16_t)number;
 }
 
-typedef struct main_row {
-    int64_t number;
-    att_day day;
-    float priority;
-    uint16_t values[FACET_COUNT];
-} main_row;
+static uint16_t value_of(att_shelves *shelves, att_column *column, att_slice text) {
+    if (text.size && att_map_get(&column->numbers, text) == ATT_NONE)
+        text = att_arena_copy(&shelves->arena, text);
+    return value_of_kept(shelves, column, text);
+}
 
-static main_row take_row(loading *load, att_shelf *shelf, const att_query *query) {
-    main_row row = {.number = att_query_number(query, 0),
-                    .day = SHELF_NO_DAY,
-                    .priority = (float)att_query_double(query, 2)};
-    att_day_parse(&row.day, att_query_column(query, 1));
-    int column = 3;
+static void make_room(att_arena *arena, att_shelf *shelf, size_t room) {
+    shelf->numbers = ATT_NEW_ARRAY(arena, int64_t, room);
+    shelf->days = ATT_NEW_ARRAY(arena, att_day, room);
+    shelf->doubts = ATT_NEW_ARRAY(arena, float, room);
+    shelf->none = ATT_NEW_ARRAY(arena, uint32_t, room);
     for (int facet = 0; facet < FACET_COUNT; facet++)
         if (!facets[facet].many)
-            row.values[facet] =
+            shelf->columns[facet].values = ATT_NEW_ARRAY(arena, uint16_t, room);
+}
+
+static void take_row(loading *load, att_shelf *shelf, const att_query *query) {
+    uint32_t item = shelf->count++;
+    int column = 3;
+    shelf->numbers[item] = att_query_number(query, 0);
+    shelf->days[item] = SHELF_NO_DAY;
+    att_day_parse(&shelf->days[item], att_query_column(query, 1));
+    shelf->doubts[item] = (float)att_query_double(query, 2);
+    for (int facet = 0; facet < FACET_COUNT; facet++)
+        if (!facets[facet].many)
+            shelf->columns[facet].values[item] =
                 value_of(load->shelves, &shelf->columns[facet], att_query_column(query, column++));
-    return row;
 }
 
-static void keep_rows(loading *load, att_shelf *shelf, const main_row *rows) {
-    att_arena *arena = &load->shelves->arena;
-    shelf->numbers = ATT_NEW_ARRAY(arena, int64_t, shelf->count + 1);
-    shelf->days = ATT_NEW_ARRAY(arena, att_day, shelf->count + 1);
-    shelf->priorities = ATT_NEW_ARRAY(arena, float, shelf->count + 1);
-    for (uint32_t i = 0; i < shelf->count; i++) {
-        shelf->numbers[i] = rows[i].number;
-        shelf->days[i] = rows[i].day;
-        shelf->priorities[i] = rows[i].priority;
-    }
-    for (int facet = 0; facet < FACET_COUNT; facet++) {
-        if (facets[facet].many)
-            continue;
-        uint16_t *values = ATT_NEW_ARRAY(arena, uint16_t, shelf->count + 1);
-        for (uint32_t i = 0; i < shelf->count; i++)
-            values[i] = rows[i].values[facet];
-        shelf->columns[facet].values = values;
-    }
-}
-
-static att_status read_main(loading *load, att_shelf *shelf, const char *sql) {
-    att_arena scratch;
-    att_arena_init(&scratch);
-    ATT_ARRAY(main_row) rows = {0};
+static att_status read_main(loading *load, att_shelf *shelf, const char *room, const char *main) {
     att_query query;
-    att_query_begin(&query, load->store, sql, load->error);
-    while (att_query_next(&query))
-        *ATT_PUSH(&scratch, &rows) = take_row(load, shelf, &query);
-    shelf->count = rows.count;
-    keep_rows(load, shelf, rows.items);
-    att_arena_release(&scratch);
+    att_query_begin(&query, load->store, room, load->error);
+    size_t most = (size_t)att_query_value(&query, 0);
+    if (query.status)
+        return query.status;
+    make_room(&load->shelves->arena, shelf, most + 1);
+    att_query_begin(&query, load->store, main, load->error);
+    while (shelf->count < most && att_query_next(&query))
+        take_row(load, shelf, &query);
     return att_query_end(&query);
 }
 
@@ -216,7 +205,7 @@ static att_status read_many(loading *load, att_shelf *shelf, const char *sql, ui
                             bool (*take)(loading *, att_shelf *, const att_query *, void *),
                             void *context) {
     uint32_t item = 0, count = 0;
-    *offsets = ATT_NEW_ARRAY(&load->shelves->arena, uint32_t, shelf->count + 1);
+    *offsets = sql ? ATT_NEW_ARRAY(&load->shelves->arena, uint32_t, shelf->count + 1) : shelf->none;
     if (!sql)
         return ATT_OK;
     att_query query;
@@ -295,16 +284,28 @@ static att_status read_stories(loading *load, att_shelf *shelf, const char *sql)
 
 /* ---- whom the stories are from -------------------------------------------------------------- */
 
+static uint32_t text_of(loading *load, att_slice text) {
+    uint32_t number = text.size ? att_map_get(&load->text_numbers, text) : 0;
+    if (number != ATT_NONE)
+        return number;
+    att_slice kept = att_arena_copy(&load->shelves->arena, text);
+    number = load->texts.count;
+    *ATT_PUSH(&load->scratch, &load->texts) = kept;
+    att_map_put(&load->text_numbers, kept, number);
+    return number;
+}
+
 static att_status read_origins(loading *load) {
+    att_map_init(&load->text_numbers, &load->scratch);
+    *ATT_PUSH(&load->scratch, &load->texts) = ATT_SLICE_EMPTY;
     att_query query;
     att_query_begin(&query, load->store, "SELECT document, agency, source FROM origin",
                     load->error);
-    while (att_query_next(&query)) {
+    while (att_query_next(&query))
         *ATT_PUSH(&load->scratch, &load->origins) =
             (origin){(uint32_t)att_query_number(&query, 0),
-                     {att_arena_copy(&load->scratch, att_query_column(&query, 1)),
-                      att_arena_copy(&load->scratch, att_query_column(&query, 2))}};
-    }
+                     {text_of(load, att_query_column(&query, 1)),
+                      text_of(load, att_query_column(&query, 2))}};
     return att_query_end(&query);
 }
 
@@ -331,7 +332,9 @@ static void add_origins(loading *load, att_shelf *shelf, att_facet facet, int wh
         uint32_t first = state.list.count;
         for (uint32_t i = shelf->story_offsets[item]; i < shelf->story_offsets[item + 1]; i++) {
             const origin *found = origin_of(load, shelf->stories[i]);
-            uint16_t value = found ? value_of(load->shelves, state.column, found->names[which]) : 0;
+            uint16_t value = found ? value_of_kept(load->shelves, state.column,
+                                                   load->texts.items[found->names[which]])
+                                   : 0;
             bool fresh = value != 0;
             for (uint32_t k = first; k < state.list.count; k++)
                 fresh &= state.list.items[k] != value;
@@ -345,18 +348,18 @@ static void add_origins(loading *load, att_shelf *shelf, att_facet facet, int wh
 }
 
 /* What a person has decided on needs no second look. */
-static void drop_judged(att_shelf *shelf) {
+static void rank(loading *load, att_shelf *shelf) {
     const att_column *judged = &shelf->columns[FACET_JUDGED];
+    shelf->priorities = ATT_NEW_ARRAY(&load->shelves->arena, float, shelf->count + 1);
     for (uint32_t i = 0; i < shelf->count; i++)
-        if (judged->offsets[i] < judged->offsets[i + 1])
-            shelf->priorities[i] = 0;
+        shelf->priorities[i] = judged->offsets[i] < judged->offsets[i + 1] ? 0 : shelf->doubts[i];
 }
 
 static att_status read_shelf(loading *load, int kind) {
     att_shelf *shelf = &load->shelves->shelf[kind];
     for (int facet = 0; facet < FACET_COUNT; facet++)
         begin_column(load->shelves, &shelf->columns[facet]);
-    att_status status = read_main(load, shelf, queries[kind].main);
+    att_status status = read_main(load, shelf, queries[kind].room, queries[kind].main);
     for (int facet = 0; facet < FACET_COUNT && !status; facet++)
         if (facets[facet].many)
             status = read_facet(load, shelf, (att_facet)facet, queries[kind].many[facet]);
@@ -366,7 +369,7 @@ static att_status read_shelf(loading *load, int kind) {
         return status;
     add_origins(load, shelf, FACET_AGENCY, 0);
     add_origins(load, shelf, FACET_SOURCE, 1);
-    drop_judged(shelf);
+    rank(load, shelf);
     return ATT_OK;
 }
 
@@ -398,10 +401,6 @@ static att_status read_country(loading *load) {
 }
 
 static att_status read_all(loading *load) {
-    jmp_buf here;
-    load->shelves->arena.recovery = &here;
-    if (setjmp(here))
-        return att_error_set(load->error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
     att_status status = read_origins(load);
     for (int kind = 0; kind < SHELF_COUNT && !status; kind++)
         status = read_shelf(load, kind);
@@ -410,28 +409,73 @@ static att_status read_all(loading *load) {
     return status ? status : read_country(load);
 }
 
-att_status att_shelves_load(att_shelves **out, att_store *store, att_error *error) {
+/* What was judged is read anew; all else is the base's. */
+static att_status read_judged(loading *load) {
+    att_status status = ATT_OK;
+    for (int kind = 0; kind < SHELF_COUNT && !status; kind++) {
+        att_shelf *shelf = &load->shelves->shelf[kind];
+        begin_column(load->shelves, &shelf->columns[FACET_JUDGED]);
+        status = read_facet(load, shelf, FACET_JUDGED, queries[kind].many[FACET_JUDGED]);
+        if (!status)
+            rank(load, shelf);
+    }
+    return status;
+}
+
+static att_shelves *new_shelves(void) {
     att_shelves *shelves = calloc(1, sizeof *shelves);
     if (!shelves)
-        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+        return NULL;
     att_arena_init(&shelves->arena);
     pthread_mutex_init(&shelves->counts.lock, NULL);
+    shelves->holders = 1;
+    return shelves;
+}
+
+/* When memory ends, an arena jumps back here. */
+static att_status fill(loading *load, att_status (*read)(loading *)) {
+    jmp_buf here;
+    att_status status;
+    load->shelves->arena.recovery = load->scratch.recovery = &here;
+    if (setjmp(here))
+        status = att_error_set(load->error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    else
+        status = read(load);
+    load->shelves->arena.recovery = NULL;
+    att_arena_release(&load->scratch);
+    return status;
+}
+
+static att_status load_shelves(att_shelves **out, att_shelves *base, att_store *store,
+                               att_status (*read)(loading *), att_error *error) {
+    att_shelves *shelves = new_shelves();
+    if (!shelves)
+        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "memory ended");
+    if (base) {
+        shelves->base = base;
+        memcpy(shelves->shelf, base->shelf, sizeof shelves->shelf);
+        memcpy(shelves->country, base->country, sizeof shelves->country);
+        memcpy(shelves->first, base->first, sizeof shelves->first);
+        memcpy(shelves->last, base->last, sizeof shelves->last);
+        shelves->stories_most = base->stories_most;
+    }
     loading load = {.shelves = shelves, .store = store, .error = error};
     att_arena_init(&load.scratch);
-    /* One state of the database for all queries. */
-    att_status status = att_store_execute(store, "BEGIN", error);
-    if (!status)
-        status = read_all(&load);
-    att_store_execute(store, "COMMIT", NULL);
-    att_arena_release(&load.scratch);
-    shelves->arena.recovery = NULL;
-    if (status) {
+    att_status status = fill(&load, read);
+    if (status)
         att_shelves_free(shelves);
-        return status;
-    }
-    shelves->holders = 1;
-    *out = shelves;
-    return ATT_OK;
+    else
+        *out = shelves;
+    return status;
+}
+
+att_status att_shelves_load(att_shelves **out, att_store *store, att_error *error) {
+    return load_shelves(out, NULL, store, read_all, error);
+}
+
+att_status att_shelves_rejudge(att_shelves **out, att_shelves *old, att_store *store,
+                               att_error *error) {
+    return load_shelves(out, old->base ? old->base : old, store, read_judged, error);
 }
 
 void att_shelves_free(att_shelves *shelves) {

@@ -44,14 +44,16 @@ typedef struct att_shelf {
     uint32_t count;
     int64_t *numbers;  /* in the database, rising */
     att_day *days;     /* SHELF_NO_DAY: unknown */
-    float *priorities; /* for the review queue; 0: judged */
+    float *doubts;     /* how much each deserves a look */
+    float *priorities; /* … and for the review queue: 0 where judged */
     att_column columns[FACET_COUNT];
+    uint32_t *none; /* zeros: the offsets of a facet that the shelf does not have */
     uint32_t *story_offsets;
     uint32_t *stories; /* numbers of the documents that tell of an item */
 } att_shelf;
 
-/* Texts of counts that were asked for lately. */
-enum { COUNTS_KEPT = 64 };
+/* What was answered lately, until the shelves are renewed. */
+enum { COUNTS_KEPT = 64, COUNTS_SIZE_MOST = 64 << 10 };
 typedef struct att_counts {
     pthread_mutex_t lock;
     struct {
@@ -63,20 +65,26 @@ typedef struct att_counts {
 
 /* Appends the text kept under the key; false if there is none. */
 bool att_counts_find(att_buffer *out, att_counts *counts, att_slice key);
-void att_counts_keep(att_counts *counts, att_slice key, att_slice text);
+void att_counts_keep(att_counts *counts, att_slice key, att_slice text); /* unless too long */
 
 typedef struct att_shelves {
     att_arena arena;
     att_counts counts;
     att_shelf shelf[SHELF_COUNT];
-    int64_t version; /* of the database */
+    int64_t changes, computed; /* the state that they show: register_state, */
+    int64_t judgements;        /* and how often one was made or undone */
     uint32_t holders;
-    uint32_t stories_most; /* the highest number of a document */
-    char country[24];      /* that takes part in most events */
+    struct att_shelves *base; /* whose arrays these share, all but what depends on judgements */
+    uint32_t stories_most;    /* the highest number of a document */
+    char country[24];         /* that takes part in most events */
     char first[11], last[11];
 } att_shelves;
 
+/* Both read one state of the database if the caller has begun one. */
 att_status att_shelves_load(att_shelves **out, att_store *store, att_error *error);
+/* The same register after other judgements; the caller holds `old` meanwhile. */
+att_status att_shelves_rejudge(att_shelves **out, att_shelves *old, att_store *store,
+                               att_error *error);
 void att_shelves_free(att_shelves *shelves);
 
 static inline uint32_t att_column_first(const att_column *column, uint32_t item) {
@@ -108,7 +116,7 @@ typedef struct att_selection {
     const att_shelf *shelf;
     att_choice choices[CHOICES_MOST];
     uint32_t choice_count;
-    bool chosen[FACET_COUNT];
+    uint32_t chosen;        /* the facets that have a choice: one bit each */
     att_day from, to;       /* SHELF_NO_DAY: open */
     const uint8_t *stories; /* one bit for each story that has the words; NULL: any */
     const uint8_t *members; /* one bit for each partner value of the group asked for; or NULL */

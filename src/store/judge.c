@@ -178,6 +178,22 @@ static att_status insert_judgement(int64_t *out, att_store *store, const att_jud
     return status;
 }
 
+/* What is accepted or noted changes nothing in the register but the list of judgements, by `sql`;
+ * what else is decided is for the next att_register_update. */
+static att_status apply(att_store *store, const char *sql, int64_t judgement, att_error *error) {
+    att_query query;
+    att_query_begin(&query, store, sql, error);
+    att_query_integer(&query, 1, judgement);
+    att_status status = att_query_run(&query);
+    if (status)
+        return status;
+    att_query_begin(&query, store,
+                    "SELECT verdict IN ('accept', 'note') FROM judgement WHERE number = ?1", error);
+    att_query_integer(&query, 1, judgement);
+    bool light = att_query_value(&query, 0) != 0;
+    return query.status || light ? query.status : att_store_touch(store, error);
+}
+
 att_status att_store_judge(int64_t *out, att_store *store, const att_judgement *judgement,
                            att_error *error) {
     att_status status = check(judgement, error);
@@ -190,7 +206,11 @@ att_status att_store_judge(int64_t *out, att_store *store, const att_judgement *
     if (!status)
         status = insert_judgement(out, store, judgement, record, error);
     if (!status)
-        status = att_store_touch(store, error);
+        status = apply(store,
+                       "INSERT INTO judged SELECT j.number, r.number, NULL FROM judgement j "
+                       "JOIN record r ON r.id = j.record AND r.run_to IS NULL WHERE j.number = ?1 "
+                       "AND j.verdict IN ('accept', 'note')",
+                       *out, error);
     return att_store_commit(store, status, error);
 }
 
@@ -209,6 +229,6 @@ att_status att_store_undo(att_store *store, int64_t judgement, att_error *error)
         status = att_error_set(error, ATT_ERROR_USAGE, ATT_NO_OFFSET,
                                "no standing judgement has the number %lld", (long long)judgement);
     if (!status)
-        status = att_store_touch(store, error);
+        status = apply(store, "DELETE FROM judged WHERE judgement = ?1", judgement, error);
     return att_store_commit(store, status, error);
 }

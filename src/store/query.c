@@ -165,6 +165,10 @@ bool att_query_is_null(const att_query *query, int column) {
     return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
 }
 
+void att_store_interrupt(att_store *store) {
+    sqlite3_interrupt(store->database);
+}
+
 att_status att_store_execute(att_store *store, const char *sql, att_error *error) {
     if (sqlite3_exec(store->database, sql, NULL, NULL, NULL))
         return att_store_fail(store, "writing", error);

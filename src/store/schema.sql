@@ -423,7 +423,7 @@ CREATE INDEX claim_of_line ON claim (line);
 
 CREATE TABLE register_state (   -- one row: what the register was computed from
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    changes INTEGER NOT NULL,   -- grows with every change to coded or judged tables
+    changes INTEGER NOT NULL,   -- grows with every change to what it is computed from
     computed INTEGER NOT NULL,  -- `changes` at the last update
     until TEXT                  -- the last day of which there are stories
 ) STRICT;

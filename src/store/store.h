@@ -133,6 +133,10 @@ att_day att_query_date(const att_query *query, int column); /* ATT_DAY_OPEN_STAR
 /* Runs a statement that yields no rows. */
 att_status att_store_execute(att_store *store, const char *sql, att_error *error);
 
+/* From another thread: what is being read or written fails soon. Without effect between statements.
+ */
+void att_store_interrupt(att_store *store);
+
 /* Write transactions outside a run. After a failure, `status` is what is handed on. */
 att_status att_store_transaction(att_store *store, att_error *error);
 att_status att_store_commit(att_store *store, att_status status, att_error *error);

@@ -15,8 +15,14 @@ async function answer(response) {
   throw failure;
 }
 
+const PATIENCE = 120; // how often it is asked again, a second apart, while the archive is being read
+
 export async function get(path, signal) {
-  return answer(await fetch(`/api/${path}`, { signal, headers: { Accept: 'application/json' } }));
+  for (let again = 0; ; again += 1) {
+    const response = await fetch(`/api/${path}`, { signal, headers: { Accept: 'application/json' } });
+    if (response.status !== 503 || again === PATIENCE) return answer(response);
+    await new Promise((resume) => { setTimeout(resume, 1000); });
+  }
 }
 
 export async function send(method, path, body) {

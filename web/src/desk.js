@@ -89,7 +89,7 @@ function onKey(event) {
   else if (key === 'k') move(-1);
   else if (key === '?') show({ form: 'help' });
   else if (key === 'u') act('u');
-  else if (key === '/') document.querySelector('#find, #seek')?.focus();
+  else if (key === '/') (document.getElementById('find') || document.getElementById('seek-all'))?.focus();
   else if (key === 'o' || (key === 'Enter' && target.matches('.row'))) target.closest('.row')?.querySelector('a.main')?.click();
   else if ('aremsnl'.includes(key) && key.length === 1) act(key, target.closest('[data-record]'));
   else return;

@@ -64,7 +64,7 @@ function App() {
   const begin = () => open().then(() => setState('open'), (error) => setState(error.status === 401 ? 'door' : error.message));
   useEffect(() => { begin(); }, []);
   const current = address.split('?')[0].split('/')[1];
-  if (state === 'opening') return html`<p class="waiting" role="status">Opening…</p>`;
+  if (state === 'opening') return html`<p class="waiting" role="status">The archive is being read…</p>`;
   if (state === 'door') return html`<${Door} opened=${begin} />`;
   if (state !== 'open') return html`<main class="door"><h1>attaché</h1><p role="alert" class="none">${state}</p></main>`;
   return html`<div class="page" onClick=${catchLinks}><a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById('main').focus(); }}>To the content</a>
