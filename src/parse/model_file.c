@@ -139,8 +139,8 @@ static att_status damaged(const reading *r, uint64_t offset, const char *how) {
     return att_error_set(r->error, ATT_ERROR_DATA, offset, "%s: the model %s", r->name, how);
 }
 
-att_status att_model_read(att_model *out, const void *bytes, size_t size, const char *name,
-                          att_error *error) {
+att_status att_model_read_unsummed(att_model *out, const void *bytes, size_t size, const char *name,
+                                   att_error *error) {
     reading r = {.model = out, .bytes = bytes, .name = name, .error = error};
     const att_format_header *h = bytes;
     if (size < sizeof *h || memcmp(h->magic, ATT_FORMAT_MAGIC, sizeof h->magic) != 0)
@@ -149,9 +149,6 @@ att_status att_model_read(att_model *out, const void *bytes, size_t size, const 
         return damaged(&r, offsetof(att_format_header, version), "is of another version");
     if (h->size != size)
         return damaged(&r, size, "is truncated or too long");
-    if (h->checksum != att_format_checksum(bytes, size))
-        return damaged(&r, offsetof(att_format_header, checksum),
-                       "is damaged: its checksum is wrong");
     out->header = h;
     if (!sizes_agree(h))
         return damaged(&r, offsetof(att_format_header, word_rows), "has sizes that cannot be");
@@ -162,6 +159,16 @@ att_status att_model_read(att_model *out, const void *bytes, size_t size, const 
     if (r.damaged)
         return damaged(&r, offsetof(att_format_header, sections), "has sections that cannot be");
     return ATT_OK;
+}
+
+att_status att_model_read(att_model *out, const void *bytes, size_t size, const char *name,
+                          att_error *error) {
+    reading r = {.name = name, .error = error};
+    att_status status = att_model_read_unsummed(out, bytes, size, name, error);
+    if (!status && out->header->checksum != att_format_checksum(bytes, size))
+        status =
+            damaged(&r, offsetof(att_format_header, checksum), "is damaged: its checksum is wrong");
+    return status;
 }
 
 att_status att_model_open(att_model **out, const char *path, att_error *error) {

@@ -26,4 +26,8 @@ struct att_model {
 att_status att_model_read(att_model *out, const void *bytes, size_t size, const char *name,
                           att_error *error);
 
+/* The same but for the checksum: the other checks alone must do against hostile bytes. */
+att_status att_model_read_unsummed(att_model *out, const void *bytes, size_t size, const char *name,
+                                   att_error *error);
+
 #endif
