@@ -5,9 +5,12 @@
 #include "attache.h"
 #include "base/map.h"
 
+enum { ATT_LANGUAGE_WORDS_MOST = 1024 };
+
 typedef struct att_languages {
     att_arena arena;
-    att_map words; /* from a word to the set of languages that use it */
+    att_map words;                          /* from a word to its number */
+    uint32_t sets[ATT_LANGUAGE_WORDS_MOST]; /* by number: the languages that use it */
 } att_languages;
 
 att_status att_languages_open(att_languages *languages, att_error *error);

@@ -405,6 +405,26 @@ static void languages_are_told(void **state) {
         {"other", "Министры обороны двух стран встретились в столице в понедельник."},
         {"other", "两国国防部长星期一在首都举行会谈。"},
         {"", "Ministers meet"},
+        /* names are no language */
+        {"en",
+         "Minister of Defence Phan Van Minh received General Hoang Van Nam and Colonel Nguyen "
+         "Van Hung on Tuesday."},
+        {"en", "Maria del Carmen de los Rios received Juan de la Cruz and his officers on a visit "
+               "to Lima y Callao."},
+        {"", "Army doctors carried out 6,300 swab tests since March 9, Colonel Jan van den Berg "
+             "told reporters."},
+        {"", "Hanoi (VNA) – Defence Minister General Tran Van Minh received Colonel General Vu Van "
+             "Hai, State President Nguyen Van Linh says."},
+        {"nl", "De beide ministers spraken elkaar maandag in de hoofdstad en zijn het eens over de "
+               "volgende ronde van de gesprekken aan het einde van het jaar."},
+        {"de", "Die beiden Minister trafen sich am Montag in der Hauptstadt und sind sich über die "
+               "nächste Runde der Gespräche zum Ende des Jahres einig."},
+        {"other", "Ministerit tapasivat maanantaina pääkaupungissa ja sopivat seuraavasta "
+                  "neuvottelukierroksesta. Osapuolet keskustelivat myös yhteisestä harjoituksesta, "
+                  "johon osallistuu kaikkiaan kolmetuhatta sotilasta molemmista maista. Harjoitus "
+                  "alkaa syyskuun alussa, kertoi puolustusministeriö tiedotteessaan. Sotilaat "
+                  "harjoittelevat viikon ajan saaristossa, minkä jälkeen joukot palaavat kotiin. "
+                  "Edellinen harjoitus järjestettiin kaksi vuotta sitten."},
     };
     att_languages languages;
     assert_int_equal(att_languages_open(&languages, NULL), ATT_OK);
