@@ -105,7 +105,7 @@ static const char *id_of(att_batch_job *job) {
     return slash && slash[1] ? slash + 1 : origin;
 }
 
-static bool is_english(att_slice language) {
+bool att_batch_is_english(att_slice language) {
     return !language.size ||
            (att_slice_starts(language, "en") && (language.size == 2 || language.data[2] == '-'));
 }
@@ -140,7 +140,7 @@ static void work_job(void *context, void *slot) {
     att_batch_job *job = slot;
     if (job->outcome == ATT_OUTCOME_FAILED || job->done_before)
         return;
-    if (!is_english(job->story.language)) {
+    if (!att_batch_is_english(job->story.language)) {
         job->outcome = ATT_OUTCOME_SKIPPED;
         att_error_set(&job->reason, ATT_ERROR_INPUT, ATT_NO_OFFSET, "not in English but \"%.*s\"",
                       (int)job->story.language.size, job->story.language.data);

@@ -75,6 +75,9 @@ att_store *att_cli_open_store(const att_arguments *arguments, int *code);
  * caller has set arguments, engine, format, context and functions, the rest is zero. */
 int att_batch_run(att_batch *batch);
 
+/* Whether a story told to be in this language ("" where nothing tells) is coded. */
+bool att_batch_is_english(att_slice language);
+
 /* Writes a document and its text as two files of the folder, which is made if need be. */
 att_status att_cli_write_pair(const char *folder, const att_format *format,
                               const att_document *document, att_error *error);

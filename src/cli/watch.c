@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "cli/adding.h"
 #include "cli/alert_feed.h"
+#include "cli/pages.h"
 #include "cli/watched.h"
 #include "engine/engine.h"
 #include "store/alerts.h"
@@ -18,7 +19,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { INTERVAL = 900, INTERVAL_LEAST = 60, HASH_SHOWN = 12, BETWEEN_ADDRESSES = 1 };
+enum {
+    INTERVAL = 900,
+    INTERVAL_LEAST = 60,
+    HASH_SHOWN = 12,
+    BETWEEN_ADDRESSES = 1,
+    PAUSE_MOST = 3600
+};
 
 const att_option att_cli_watch_options[] = {
     ATT_OPTION_DB,
@@ -26,7 +33,10 @@ const att_option att_cli_watch_options[] = {
     {"interval", 0, ATT_OPTION_NUMBER, "SECONDS",
      "between rounds; 900 unless told, with addresses at least 60"},
     {"feed-out", 0, ATT_OPTION_FILE, "FILE", "write the alerts there as an Atom feed"},
-    {"feed-limit", 0, ATT_OPTION_NUMBER, "BYTES", "longest feed fetched; 16 MiB unless told"},
+    {"feed-limit", 0, ATT_OPTION_NUMBER, "BYTES",
+     "longest feed or page fetched; 16 MiB unless told"},
+    {"no-pages", 0, ATT_OPTION_FLAG, NULL, "leave alone the pages that items of feeds link to"},
+    {"pause", 0, ATT_OPTION_NUMBER, "SECONDS", "between two pages of a server; 2 unless told"},
     {"country", 0, ATT_OPTION_TEXT, "CODE",
      "whose contacts are counted; the most frequent unless told"},
     {"unusual", 0, ATT_OPTION_NUMBER, "N",
@@ -39,7 +49,8 @@ typedef struct watch {
     att_engine *engine;
     att_store *store; /* during a round */
     att_watched *sources;
-    const char **paths; /* of the sources that have changed */
+    att_pages pages;    /* during a round */
+    const char **paths; /* of the sources that have changed, and of their pages */
     uint32_t path_count;
     char folder[64]; /* of what is fetched; "": nothing is */
     int code;        /* of the worst that happened */
@@ -79,21 +90,32 @@ static att_status is_known(bool *out, att_store *store, const char *hash, att_er
     return att_query_end(&query);
 }
 
-/* A story is named by its source and its text: a feed's third item is another one tomorrow. */
-static att_status admit(att_adding *adding, att_batch_job *job, att_error *error) {
-    watch *now = adding->context;
+/* The page's story in place of the item's, with what the feed alone tells. */
+static void admit_page(att_batch_job *job, att_page_item *item) {
     att_source_story *story = &job->story;
-    att_watched *source = source_of(now, story->origin);
-    if (source) {
-        size_t size = strlen(source->path);
-        story->origin =
-            att_arena_format(&job->arena, "%s%.*s", source->source,
-                             (int)(story->origin.size - size), story->origin.data + size);
-    }
-    if (story->status)
-        return ATT_OK;
-    char hash[65];
-    att_text_hash(hash, story->text);
+    story->origin = item->address;
+    story->id = item->id;
+    story->url = item->address;
+    story->date = item->date.size ? item->date : story->date;
+    story->title = story->title.size ? story->title : item->title;
+    story->source = story->source.size ? story->source : item->source;
+    if (!story->status && story->text.size > item->size && att_batch_is_english(story->language))
+        item->fate = ATT_PAGE_USED;
+    else if (!story->status)
+        job->done_before = true;
+}
+
+static void admit_item(watch *now, att_batch_job *job, const att_watched *source) {
+    att_source_story *story = &job->story;
+    size_t size = strlen(source->path);
+    story->origin = att_arena_format(&job->arena, "%s%.*s", source->source,
+                                     (int)(story->origin.size - size), story->origin.data + size);
+    const att_page_item *item = att_pages_of_address(&now->pages, story->url);
+    job->done_before = item && (item->fate == ATT_PAGE_USED || item->fate == ATT_PAGE_LATER);
+}
+
+static void name_story(att_batch_job *job, const char *hash) {
+    att_source_story *story = &job->story;
     if (!story->id.size) {
         const char *slash = memrchr(story->origin.data, '/', story->origin.size);
         uint32_t start = slash ? (uint32_t)(slash + 1 - story->origin.data) : 0;
@@ -101,6 +123,22 @@ static att_status admit(att_adding *adding, att_batch_job *job, att_error *error
     }
     story->origin = att_arena_format(&job->arena, "%.*s#%.*s", (int)story->origin.size,
                                      story->origin.data, HASH_SHOWN, hash);
+}
+
+/* A story is named by its source and its text: a feed's third item is another one tomorrow. */
+static att_status admit(att_adding *adding, att_batch_job *job, att_error *error) {
+    watch *now = adding->context;
+    att_watched *source = source_of(now, job->story.origin);
+    att_page_item *item = att_pages_of_file(&now->pages, job->story.origin);
+    if (item)
+        admit_page(job, item);
+    else if (source)
+        admit_item(now, job, source);
+    if (job->story.status || job->done_before)
+        return ATT_OK;
+    char hash[65];
+    att_text_hash(hash, job->story.text);
+    name_story(job, hash);
     return is_known(&job->done_before, adding->store, hash, error);
 }
 
@@ -119,26 +157,52 @@ static att_status prepare(watch *now, const att_watching *watching, att_error *e
     return status ? status : att_alerts_update(&first, now->store, &quiet, error);
 }
 
+/* Returns the round's own copy, or NULL when memory ended. */
+static const char *add_path(watch *now, const char *path) {
+    const char **more = realloc(now->paths, (now->path_count + 1) * sizeof *more);
+    char *copy = more ? strdup(path) : NULL;
+    now->paths = more ? more : now->paths;
+    if (copy)
+        now->paths[now->path_count++] = copy;
+    else
+        complain(now, &(att_error){.message = "memory ended"});
+    return copy;
+}
+
+/* Pages come before their feed: by then it is known whether they can stand for its items. */
+static void look_at_pages(watch *now, att_watched *source) {
+    uint32_t first = now->pages.items.count;
+    bool later = false;
+    att_error error = {0};
+    if (att_pages_fetch(&now->pages, now->store, source->path, source->state.local, &later, &error))
+        complain(now, &error);
+    for (uint32_t i = first; i < now->pages.items.count; i++)
+        if (now->pages.items.items[i].fate == ATT_PAGE_FETCHED)
+            add_path(now, now->pages.items.items[i].path);
+    if (later) /* or the server would say that the feed has not changed */
+        source->state.tag[0] = source->state.modified[0] = '\0';
+}
+
 static void look(watch *now, uint32_t index) {
     att_watched *source = &now->sources[index];
     char file[128];
     att_error error = {0};
-    snprintf(file, sizeof file, "%s/%u", now->folder, index);
+    snprintf(file, sizeof file, "%s/%u.xml", now->folder, index);
     source->changed = false;
     source->source = now->arguments->positional[index];
     att_status status = att_watched_read(source, now->store, &error);
     source->state.size_limit = att_arguments_number(now->arguments, "feed-limit", 0);
     if (!status)
         status = att_watched_look(source, file, time(NULL), &error);
+    bool address = att_fetch_is_address(source->source);
     if (status)
         complain(now, &error);
-    if (status && att_fetch_is_address(source->source) &&
-        att_watched_write(source, now->store, &error))
+    if (status && address && att_watched_write(source, now->store, &error))
         complain(now, &error);
-    source->path = source->changed ? strdup(source->path) : NULL;
+    if (source->changed && address && !att_arguments_flag(now->arguments, "no-pages"))
+        look_at_pages(now, source);
+    source->path = source->changed ? add_path(now, source->path) : NULL;
     source->changed = source->path != NULL;
-    if (source->changed)
-        now->paths[now->path_count++] = source->path;
 }
 
 static void look_at_all(watch *now) {
@@ -151,6 +215,8 @@ static void look_at_all(watch *now) {
         asked |= address;
         look(now, i);
     }
+    if (now->pages.failures)
+        note(now, ATT_EXIT_PARTLY);
 }
 
 static void forget_paths(watch *now) {
@@ -179,7 +245,7 @@ static att_status keep_states(watch *now, att_error *error) {
     for (uint32_t i = 0; i < now->arguments->count && !status; i++)
         if (now->sources[i].changed)
             status = att_watched_write(&now->sources[i], now->store, error);
-    return status;
+    return status ? status : att_pages_write(&now->pages, now->store, error);
 }
 
 static att_status tell(watch *now, const att_watching *watching, att_error *error) {
@@ -194,17 +260,28 @@ static att_status tell(watch *now, const att_watching *watching, att_error *erro
     return status;
 }
 
+static att_status add_new(watch *now, att_error *error) {
+    att_status status = ATT_OK;
+    now->pages =
+        (att_pages){.folder = now->folder,
+                    .size_limit = att_arguments_number(now->arguments, "feed-limit", 0),
+                    .pause = att_arguments_number(now->arguments, "pause", ATT_PAGES_PAUSE)};
+    att_pages_open(&now->pages);
+    look_at_all(now);
+    if (now->path_count && add_changed(now))
+        status = keep_states(now, error);
+    forget_paths(now);
+    att_pages_close(&now->pages);
+    return status;
+}
+
 static att_status round_in_store(watch *now, att_error *error) {
     uint64_t unusual = att_arguments_number(now->arguments, "unusual", 0);
     att_watching watching = {.country = att_arguments_value(now->arguments, "country"),
                              .unusual = unusual > UINT32_MAX ? UINT32_MAX : (uint32_t)unusual};
     att_status status = prepare(now, &watching, error);
-    if (status)
-        return status;
-    look_at_all(now);
-    if (now->path_count && add_changed(now))
-        status = keep_states(now, error);
-    forget_paths(now);
+    if (!status)
+        status = add_new(now, error);
     return status ? status : tell(now, &watching, error);
 }
 
@@ -261,7 +338,7 @@ static bool make_folder(watch *now) {
 static int run(watch *now) {
     const att_arguments *arguments = now->arguments;
     uint64_t interval = att_arguments_number(arguments, "interval", INTERVAL);
-    if (!now->sources || !now->paths) {
+    if (!now->sources) {
         att_cli_complain("memory ended");
         return ATT_EXIT_FAILED;
     }
@@ -285,12 +362,15 @@ int att_cli_watch(const att_arguments *arguments) {
                          interval < 1 ? 1 : INTERVAL_LEAST);
         return ATT_EXIT_USAGE;
     }
+    if (att_arguments_number(arguments, "pause", 0) > PAUSE_MOST) {
+        att_cli_complain("--pause: at most %d seconds", PAUSE_MOST);
+        return ATT_EXIT_USAGE;
+    }
     watch now = {.arguments = arguments, .code = ATT_EXIT_DONE};
     now.engine = att_cli_open_engine(arguments);
     if (!now.engine)
         return ATT_EXIT_FAILED;
     now.sources = calloc(arguments->count, sizeof *now.sources);
-    now.paths = calloc(arguments->count, sizeof *now.paths);
     int code = run(&now);
     free(now.paths);
     free(now.sources);

@@ -91,6 +91,8 @@ static att_status look_at_path(att_watched *watched, att_error *error) {
 static att_status fetch_into(att_watched *watched, const char *file, att_error *error) {
     att_buffer body;
     att_buffer_init(&body);
+    watched->state.accept = "application/rss+xml, application/atom+xml, application/xml;q=0.9, "
+                            "text/xml;q=0.8";
     att_status status = att_fetch_get(&watched->state, &body, error);
     att_slice bytes = att_buffer_slice(&body);
     if (!status && watched->state.status == 200) {

@@ -8,6 +8,15 @@ CREATE TABLE IF NOT EXISTS watched (
     failures INTEGER NOT NULL,  -- in a row
     next INTEGER NOT NULL       -- not to be asked before, in seconds since 1970
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS watched_page (
+    address TEXT PRIMARY KEY,   -- that an item of a feed links to
+    item TEXT NOT NULL,         -- SHA-256 of what the feed says of it: when that changes, it is asked again
+    used INTEGER NOT NULL,      -- the page's story stands for the item
+    tag TEXT NOT NULL,
+    modified TEXT NOT NULL,
+    failures INTEGER NOT NULL,
+    next INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS alert (
     number INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,   -- the same thing gives one alert

@@ -129,12 +129,12 @@ class Feeds(Watch):
     def test_bomb(self):
         Server.body = gzip.compress(b"<rss>" + b" " * (40 << 20))
         Server.extra = {"Content-Encoding": "gzip"}
-        self.fails(self.address, "longer than a feed may be")
+        self.fails(self.address, "longer than what is fetched may be")
 
     def test_size_limit(self):
         Server.body = feed(VISIT)
         self.watch("--feed-limit", 50, self.address, status=1)
-        self.assertIn("longer than a feed may be", self.one_line())
+        self.assertIn("longer than what is fetched may be", self.one_line())
 
     def test_no_feed(self):
         Server.body = b"<html><p>Not found, but with a smile.</p></html>"
