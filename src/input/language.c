@@ -46,7 +46,7 @@ static void add_words(att_languages *languages) {
                 continue;
             uint32_t number = att_map_get(&languages->words, word);
             if (number == ATT_NONE) {
-                number = languages->words.count;
+                number = languages->count++;
                 assert(number < ATT_LANGUAGE_WORDS_MOST);
                 att_map_put(&languages->words, word, number);
             }

@@ -9,7 +9,8 @@ enum { ATT_LANGUAGE_WORDS_MOST = 1024 };
 
 typedef struct att_languages {
     att_arena arena;
-    att_map words;                          /* from a word to its number */
+    att_map words; /* from a word to its number */
+    uint32_t count;
     uint32_t sets[ATT_LANGUAGE_WORDS_MOST]; /* by number: the languages that use it */
 } att_languages;
 
