@@ -70,7 +70,7 @@ static void end_sentence(gold_file *file, uint32_t first) {
 }
 
 static void read_words(gold_file *file) {
-    att_slice rest = file->bytes, line, columns[COLUMNS];
+    att_slice rest = file->bytes, line, columns[COLUMNS] = {{0}};
     uint32_t first = 0;
     unsigned range = 0; /* the last word of the range we are in */
     bool range_space = true;
@@ -129,7 +129,7 @@ static void print_word(const att_document *document, uint32_t token,
 }
 
 static void write_parsed(const gold_file *file, att_buffer *out) {
-    att_slice rest = file->bytes, line, columns[COLUMNS];
+    att_slice rest = file->bytes, line, columns[COLUMNS] = {{0}};
     uint32_t token = 0;
     while (att_slice_next(&rest, '\n', &line)) {
         if (line.size && line.data[line.size - 1] == '\r')

@@ -135,7 +135,7 @@ static att_status find_format(const att_reader *reader, att_stream *stream, cons
     if (head.size > HEAD_SIZE)
         head.size = HEAD_SIZE;
     *out = reader->options.format ? format_named(reader->options.format) : format_by_suffix(name);
-    if (reader->options.format || (*out && (!(*out)->recognises || (*out)->recognises(head))))
+    if (*out && (reader->options.format || !(*out)->recognises || (*out)->recognises(head)))
         return ATT_OK;
     for (int i = 0; i < FORMAT_COUNT; i++)
         if (formats[i].format->recognises && formats[i].format->recognises(head)) {
@@ -150,13 +150,17 @@ static att_status find_format(const att_reader *reader, att_stream *stream, cons
 /* ---- frames ----------------------------------------------------------------------------- */
 
 static att_status push(att_reader *reader, frame **out, const char *name, att_error *error) {
-    if (reader->depth >= reader->options.depth_limit)
-        return att_error_set(error, ATT_ERROR_LIMIT, ATT_NO_OFFSET,
-                             "%s: folders or archives nested more than %u deep", name,
-                             reader->options.depth_limit);
+    if (reader->depth >= reader->options.depth_limit) {
+        att_error_set(error, ATT_ERROR_LIMIT, ATT_NO_OFFSET,
+                      "%s: folders or archives nested more than %u deep", name,
+                      reader->options.depth_limit);
+        return ATT_ERROR_LIMIT;
+    }
     frame *new = calloc(1, sizeof *new);
-    if (!new)
-        return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "%s: memory ended", name);
+    if (!new) {
+        att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "%s: memory ended", name);
+        return ATT_ERROR_MEMORY;
+    }
     new->outer = reader->top;
     reader->top = new;
     reader->depth++;
