@@ -355,7 +355,8 @@ uint32_t att_resolve_possessor(const att_resolver *resolver, const att_phrase *p
 /* "its Security Minister, Graciela Bustamante": the owner's state becomes the phrase's own. */
 void att_resolve_owner(att_resolver *resolver, uint32_t index) {
     att_phrase *phrase = &resolver->phrases.items[index];
-    if (!phrase->possessed || phrase->code_count || !phrase->name_count)
+    if (!phrase->possessed || phrase->code_count || !phrase->name_count ||
+        phrase->role == ATT_ROLE_COUNTERPART) /* of another state than whose he is */
         return;
     uint32_t owner = att_resolve_possessor(resolver, phrase);
     if (owner != ATT_NONE && resolver->meanings[owner].count == 1)

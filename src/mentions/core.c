@@ -318,6 +318,17 @@ static bool step_role(const att_grammar *grammar, walk *at, const att_piece *pie
     return role == ATT_ROLE_COUNTRY && next == ATT_PIECE_GENITIVE;
 }
 
+/* "the Rwanda Defence Force (RDF) Chief of Staff" */
+static bool step_bracket(const att_grammar *grammar, walk *at) {
+    uint32_t end = att_grammar_bracket(grammar, at->k);
+    att_piece_kind next = att_grammar_kind(grammar, end);
+    bool owner = at->best_end == at->k && at->best.kind != ATT_MENTION_OFFICE;
+    if (end == at->k || !owner || (next != ATT_PIECE_OFFICE && next != ATT_PIECE_RANK))
+        return false;
+    at->k = end;
+    return true;
+}
+
 static bool step(att_grammar *grammar, walk *at) {
     const att_piece *piece = att_grammar_at(grammar, at->k);
     bool article = piece->sense && att_pieces_lower_is(grammar->pieces, piece->first, "the");
@@ -366,6 +377,8 @@ static bool step(att_grammar *grammar, walk *at) {
         return step_loose(at);
     case ATT_PIECE_AND:
         return step_and(grammar, at);
+    case ATT_PIECE_OPEN:
+        return step_bracket(grammar, at);
     case ATT_PIECE_GENITIVE:
         return step_genitive(grammar, at);
     case ATT_PIECE_NAME:

@@ -111,13 +111,22 @@ static bool is_office(const att_phrase *phrase) {
     return phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_ORGAN;
 }
 
-/* "On a visit to Cuba": told from elsewhere. */
+/* "On a visit to Cuba", "will travel to Peru and Chile": told from elsewhere. */
 static bool is_destination(const att_resolver *resolver, const att_phrase *phrase) {
-    return phrase->bare && phrase->first > 1 &&
-           att_pieces_lower_is(resolver->pieces, phrase->first - 1, "to") &&
-           (att_pieces_lower_is(resolver->pieces, phrase->first - 2, "visit") ||
-            att_pieces_lower_is(resolver->pieces, phrase->first - 2, "trip") ||
-            att_pieces_lower_is(resolver->pieces, phrase->first - 2, "tour"));
+    static const char *const ways[] = {
+        "visit",     "visits",    "trip",       "trips", "tour",  "travel", "travels", "traveled",
+        "travelled", "traveling", "travelling", "fly",   "flies", "flew",   "depart"};
+    if (!phrase->bare || phrase->first < 2)
+        return false;
+    const att_pieces *pieces = resolver->pieces;
+    if (att_pieces_lower_is(pieces, phrase->first - 1, "and") && phrase > resolver->phrases.items &&
+        (phrase - 1)->end == phrase->first - 1)
+        return is_destination(resolver, phrase - 1);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (att_pieces_lower_is(pieces, phrase->first - 1, "to") &&
+            att_pieces_lower_is(pieces, phrase->first - 2, ways[i]))
+            return true;
+    return false;
 }
 
 /* The seat of a government is where its ministries act. */

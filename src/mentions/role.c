@@ -100,13 +100,17 @@ static uint32_t counterpart_of(const att_resolver *resolver, uint32_t index) {
 /* "his counterpart" of a pair is the other one, in the office that both hold. */
 static uint32_t other_in_office(att_resolver *resolver, uint32_t index, uint32_t other,
                                 att_sector sector) {
+    att_slice code = att_resolve_code(resolver, other);
+    const att_phrase *phrase = phrase_at(resolver, index);
+    if (phrase->name_count == 1 && sector)
+        return att_resolve_entity(resolver, code, sector, phrase,
+                                  att_resolve_text(resolver, phrase->names[0]));
     if (!sector || entity_at(resolver, other)->sector == sector)
         return other;
-    att_slice code = att_resolve_code(resolver, other);
     uint32_t person = last_person_of(resolver, index, code);
     if (person != ATT_NONE && entity_at(resolver, person)->sector == sector)
         return person;
-    return att_resolve_entity(resolver, code, sector, phrase_at(resolver, index), ATT_SLICE_EMPTY);
+    return att_resolve_entity(resolver, code, sector, phrase, ATT_SLICE_EMPTY);
 }
 
 static void resolve_counterpart(att_resolver *resolver, uint32_t index) {
@@ -126,11 +130,17 @@ static void resolve_counterpart(att_resolver *resolver, uint32_t index) {
     }
     if (phrase->code_count || phrase->undecided || !owner)
         return;
+    if (phrase->name_count)
+        att_resolve_settle(resolver, resolver->sentence_first, index, 2);
     for (int i = 0; i < 2; i++)
         if (resolver->pair[i] != ATT_NONE &&
             att_slice_equal(att_resolve_code(resolver, resolver->pair[i]), owner->code))
             mean(resolver, index, other_in_office(resolver, index, resolver->pair[1 - i], sector),
                  "counterpart");
+    uint32_t person =
+        phrase->name_count == 1 ? att_resolve_person(resolver, phrase->names[0]) : ATT_NONE;
+    if (person != ATT_NONE && resolver->meanings[index].count == 1)
+        resolver->persons.items[person].entity = resolver->meanings[index].entities[0];
 }
 
 /* ---- host, guest, latter

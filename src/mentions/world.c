@@ -67,6 +67,14 @@ static att_slice key_of(att_arena *arena, att_slice form) {
     return word;
 }
 
+/* "COAS", "CDS": stands for the words of an office. */
+static bool is_short_form(att_slice form) {
+    for (uint32_t i = 0; i < form.size; i++)
+        if (form.data[i] < 'A' || form.data[i] > 'Z')
+            return false;
+    return form.size > 2;
+}
+
 static att_sense *new_sense(att_world *world, att_piece_kind piece) {
     att_sense *sense = ATT_PUSH(&world->arena, &world->senses);
     sense->piece = piece;
@@ -270,8 +278,13 @@ static void read_office(att_world *world, const att_table *table) {
             sense->level = levels[i].level;
     if (sense->sector == ATT_SECTOR_CVL && !office)
         sense->piece = ATT_PIECE_PEOPLE;
-    sense->key = key_of(&world->arena, form);
-    bool phrase = memchr(form.data, ' ', form.size) != NULL;
+    bool short_form = is_short_form(form);
+    bool chief =
+        att_slice_starts(table->column[2], "chief") || att_slice_ends(table->column[2], "chief");
+    sense->key = !short_form ? key_of(&world->arena, form)
+                 : chief     ? att_slice_of("chief")
+                             : table->column[2];
+    bool phrase = short_form || memchr(form.data, ' ', form.size) != NULL;
     sense->flags = (phrase && sense->sector ? ATT_SENSE_OWN : 0u) |
                    (att_slice_starts(table->column[4], "weak") ? ATT_SENSE_WEAK : 0u) |
                    (is_plural_word(head_word(form)) ? ATT_SENSE_PLURAL : 0u) |

@@ -141,7 +141,8 @@ static void add_content(const att_coder *coder, uint32_t token, att_tokens *out)
         bool infinitive = att_tree_has_case(tree, c, att_slice_of("to")) &&
                           ATT_HAS(att_tree_word(tree, c)->features, VERB_FORM, INFINITIVE);
         bool that = att_tree_has_case(tree, c, att_slice_of("that"));
-        if (base == ATT_RELATION_XCOMP || base == ATT_RELATION_CCOMP ||
+        bool name = att_tree_word(tree, c)->upos == ATT_UPOS_PROPN && is_actor(coder, c);
+        if ((base == ATT_RELATION_XCOMP && !name) || base == ATT_RELATION_CCOMP ||
             base == ATT_RELATION_CSUBJ ||
             ((base == ATT_RELATION_ADVCL || base == ATT_RELATION_ACL) && (infinitive || that)))
             att_tokens_add(out, c);

@@ -71,6 +71,16 @@ static bool retells(const att_coder *coder, const att_record *told, const att_re
             att_coding_is_known(coder, later->trigger));
 }
 
+/* "A and B discuss ties": the headline, whose story tells how they met. */
+static bool is_headline_of(const att_coder *coder, const att_record *told,
+                           const att_record *later) {
+    const att_document *document = coder->document;
+    uint32_t sentence = document->tokens.items[told->trigger].sentence;
+    return att_document_part_kind(document, &document->sentences.items[sentence]) ==
+               ATT_PART_HEADLINE &&
+           is_meeting(later->activity) && retells(coder, later, told);
+}
+
 static bool everybody_agrees(const att_coder *coder, const att_record *a, const att_record *b) {
     att_indexes all_a = {0}, all_b = {0};
     att_people_of_record(coder, a, &all_a);
@@ -102,10 +112,15 @@ static bool agree(const att_coder *coder, const att_record *a, const att_record 
 
 static void absorb(att_coder *coder, att_record *into, const att_record *from) {
     att_document *document = coder->document;
-    if (from->activity == ATT_ACTIVITY_ACCREDITATION) { /* why the meeting was held */
+    bool better = into->activity != from->activity && is_headline_of(coder, into, from);
+    if (better || from->activity == ATT_ACTIVITY_ACCREDITATION) { /* why the meeting was held */
         into->activity = from->activity;
         into->mode = from->mode;
         into->rule = from->rule;
+    }
+    if (better) {
+        into->actors = from->actors;
+        into->recipients = from->recipients;
     }
     for (uint32_t i = 0; i < from->evidence.count; i++) {
         bool known = false;
@@ -164,8 +179,8 @@ static uint32_t find_same(const att_coder *coder, uint32_t kept, const att_recor
             agree(coder, &records[j], record))
             return j;
     for (uint32_t j = kept; j-- > first;)
-        if (retells(coder, &records[j], record) && everybody_agrees(coder, &records[j], record) &&
-            agree(coder, &records[j], record))
+        if ((retells(coder, &records[j], record) || is_headline_of(coder, &records[j], record)) &&
+            everybody_agrees(coder, &records[j], record) && agree(coder, &records[j], record))
             return j;
     return kept;
 }

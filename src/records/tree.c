@@ -101,14 +101,35 @@ static bool is_bare_participle(const att_tree *tree, uint32_t token) {
            att_tree_child(tree, token, ATT_RELATION_OBJ) == ATT_NONE;
 }
 
-bool att_tree_is_verb_of_name(const att_tree *tree, uint32_t token) {
+/* The noun that a sentence without a verb is read as, above the name at `token`. */
+static uint32_t sentence_noun(const att_tree *tree, uint32_t token) {
+    for (int i = 0; i < ATT_CLIMB_MAX; i++) {
+        const att_word *word = att_tree_word(tree, token);
+        if (word->head == ATT_NONE)
+            return token;
+        att_relation base = att_relation_base(word->relation);
+        if (base != ATT_RELATION_APPOS && base != ATT_RELATION_CONJ && base != ATT_RELATION_NMOD &&
+            base != ATT_RELATION_FLAT && base != ATT_RELATION_OBJ)
+            return ATT_NONE;
+        token = word->head;
+    }
+    return ATT_NONE;
+}
+
+uint32_t att_tree_name_above(const att_tree *tree, uint32_t token) {
     const att_word *word = att_tree_word(tree, token);
-    if (word->relation != ATT_RELATION_ACL || !is_past_participle(tree, token))
-        return false;
-    const att_word *name = att_tree_word(tree, word->head);
-    return name->head == ATT_NONE && name->upos == ATT_UPOS_PROPN && word->head < token &&
-           att_tree_child(tree, word->head, ATT_RELATION_COP) == ATT_NONE &&
-           att_tree_child(tree, token, ATT_RELATION_OBL_AGENT) == ATT_NONE;
+    if (word->relation != ATT_RELATION_ACL || !is_past_participle(tree, token) ||
+        word->head > token || att_tree_word(tree, word->head)->upos != ATT_UPOS_PROPN ||
+        att_tree_child(tree, token, ATT_RELATION_OBL_AGENT) != ATT_NONE)
+        return ATT_NONE;
+    uint32_t noun = sentence_noun(tree, word->head);
+    bool told = noun != ATT_NONE && att_tree_word(tree, noun)->upos == ATT_UPOS_PROPN &&
+                att_tree_child(tree, noun, ATT_RELATION_COP) == ATT_NONE;
+    return told ? noun : ATT_NONE;
+}
+
+bool att_tree_is_verb_of_name(const att_tree *tree, uint32_t token) {
+    return att_tree_name_above(tree, token) != ATT_NONE;
 }
 
 static bool ends_with_stop(const att_tree *tree, uint32_t token) {
@@ -223,8 +244,10 @@ static uint32_t subject_from_above(const att_tree *tree, uint32_t verb, int dept
                        att_tree_word(tree, word->head)->upos == ATT_UPOS_ADJ
                    ? controller(tree, word->head)
                    : ATT_NONE;
-    case ATT_RELATION_ACL:
-        return word->head;
+    case ATT_RELATION_ACL: {
+        uint32_t name = att_tree_name_above(tree, verb);
+        return name != ATT_NONE ? name : word->head;
+    }
     default:
         return ATT_NONE;
     }

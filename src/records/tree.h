@@ -57,8 +57,9 @@ void att_tree_conjuncts(const att_tree *tree, uint32_t token, att_tokens *out);
 
 bool att_tree_is_verbal(const att_tree *tree, uint32_t token);
 
-/* "Secretary X on Monday called on Y.": a participle below a sentence that is one name is its
- * finite verb, misread. */
+/* "Secretary X on Monday called on Y.": a participle in a sentence that is read as one name is its
+ * finite verb. The name that is its subject, or ATT_NONE. */
+uint32_t att_tree_name_above(const att_tree *tree, uint32_t token);
 bool att_tree_is_verb_of_name(const att_tree *tree, uint32_t token);
 
 bool att_tree_is_passive(const att_tree *tree, uint32_t token);
