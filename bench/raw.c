@@ -6,8 +6,8 @@
  * The raw text is rebuilt from "# text", paragraphs from "# newpar" and "# newdoc". As in the CoNLL
  * 2018 shared task, a word or a sentence counts when it has both ends of a gold one, and what is
  * said of a word when the word counts and so, for trees, does its head. Trees are those that the
- * product works with, mended after the model; lemmas are compared without case, since it keeps
- * none. With ATTACHE_SHOW=words or =sentences the differences are printed. */
+ * product works with, mended after the model. With ATTACHE_SHOW=words or =sentences the differences
+ * are printed. */
 #include "base/buffer.h"
 #include "base/error.h"
 #include "engine/engine.h"
@@ -187,7 +187,7 @@ static void keep(findings *found, att_arena *arena, const att_document *document
         const att_word *word = &document->words[i];
         *ATT_PUSH(arena, &found->words) = document->tokens.items[i].span;
         *ATT_PUSH(arena, &found->trees) = (analysis){
-            att_slice_of(att_upos_name(word->upos)), att_arena_copy(arena, word->lemma),
+            att_slice_of(att_upos_name(word->upos)), att_arena_copy(arena, word->lemma_as_written),
             without_subtype(att_slice_of(att_relation_name(word->relation))), word->head};
     }
 }
@@ -201,8 +201,7 @@ static void report_trees(const treebank *bank, const findings *found, const uint
         uint32_t head = gold->head == ATT_NONE ? ATT_NONE : partner[gold->head];
         bool same = word->head == head && (head != ATT_NONE || gold->head == ATT_NONE);
         upos += att_slice_equal(gold->upos, word->upos);
-        lemmas += gold->lemma.size == word->lemma.size &&
-                  strncasecmp(gold->lemma.data, word->lemma.data, gold->lemma.size) == 0;
+        lemmas += att_slice_equal(gold->lemma, word->lemma);
         heads += same;
         labels += same && att_slice_equal(gold->relation, word->relation);
     }

@@ -153,17 +153,18 @@ int main(int count, char **arguments) {
                 "usage: evaluate --model FILE [--kernel N] [--news] [--errors] TREEBANK...\n");
         return 2;
     }
-    double start = now(CLOCK_MONOTONIC);
+    double start = now(CLOCK_PROCESS_CPUTIME_ID);
     if (att_model_open(&model, o.model, &error) != ATT_OK) {
         fprintf(stderr, "%s\n", error.message);
         return 1;
     }
-    double opened = 1e3 * (now(CLOCK_MONOTONIC) - start);
+    double opened = 1e3 * (now(CLOCK_PROCESS_CPUTIME_ID) - start);
     att_model_scratch *scratch = att_model_scratch_open(model);
     if ((size_t)o.kernel >= att_model_kernels(kernels))
         return 2;
     att_model_use_kernel(scratch, (size_t)o.kernel);
-    printf("kernel %s, opened in %.1f ms\n", kernels[o.kernel], opened);
+    printf("kernel %s, model opened in %.1f ms, %zu bytes for each thread\n", kernels[o.kernel],
+           opened, att_model_scratch_size(scratch));
     for (int i = o.first_treebank; i < count; i++) {
         corpus c = {0};
         score s = {0};

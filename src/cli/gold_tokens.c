@@ -119,8 +119,8 @@ static void print_word(const att_document *document, uint32_t token,
     const att_sentence *sentence =
         &document->sentences.items[document->tokens.items[token].sentence];
     att_buffer_format(out, "%.*s\t%.*s\t%.*s\t%s\t%s\t", (int)columns[0].size, columns[0].data,
-                      (int)columns[1].size, columns[1].data, (int)word->lemma.size,
-                      word->lemma.data, att_upos_name((att_upos)word->upos),
+                      (int)columns[1].size, columns[1].data, (int)word->lemma_as_written.size,
+                      word->lemma_as_written.data, att_upos_name((att_upos)word->upos),
                       att_xpos_name(word->xpos));
     att_features_write(out, word->features);
     att_buffer_format(

@@ -187,8 +187,9 @@ typedef struct att_token {
 
 typedef struct att_word {
     att_slice lower; /* the form in lower case */
-    att_slice lemma; /* in lower case but for names */
-    uint32_t head;   /* index of the governing token; ATT_NONE at the root */
+    att_slice lemma; /* in lower case, so that rules need not know how a headline is written */
+    att_slice lemma_as_written; /* with the case that treebanks give it: "Hanoi", "NATO" */
+    uint32_t head;              /* index of the governing token; ATT_NONE at the root */
     uint8_t upos, xpos, relation;
     uint8_t entity; /* the entity head's class: see parse/model.h */
     uint16_t features;

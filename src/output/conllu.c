@@ -77,7 +77,7 @@ static void add_word(att_buffer *out, const att_document *document, uint32_t tok
     add_cell(out, att_document_form(document, token));
     if (document->words) {
         const att_word *word = &document->words[token];
-        add_cell(out, word->lemma);
+        add_cell(out, word->lemma_as_written);
         add_cell(out, att_slice_of(att_upos_name((att_upos)word->upos)));
         add_cell(out, att_slice_of(xpos_names[word->xpos]));
         add_features(out, word->features);

@@ -49,6 +49,9 @@ void att_model_close(att_model *model);
 att_model_scratch *att_model_scratch_open(const att_model *model);
 void att_model_scratch_close(att_model_scratch *scratch);
 
+/* The bytes that it takes, whatever sentences come. */
+size_t att_model_scratch_size(const att_model_scratch *scratch);
+
 /* Analyses one sentence of `count` words, at least one. */
 void att_model_run(const att_model *model, att_model_scratch *scratch, const att_word_in *words,
                    size_t count, att_word_out *out);

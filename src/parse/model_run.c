@@ -11,7 +11,7 @@
 #include "parse/model_file.h"
 #include "parse/spanning.h"
 
-enum { ROWS = ATT_MODEL_WINDOW + 1, ROWS_PADDED = 512, BLOCK = 16, KNOWN = 2048 };
+enum { ROWS = ATT_MODEL_WINDOW + 1, ROWS_PADDED = 512, BLOCK = 16, KNOWN = 1900 };
 
 /* A form of at most 15 bytes, filled with zeros, and its size. */
 typedef struct known_form {
@@ -143,6 +143,11 @@ att_model_scratch *att_model_scratch_open(const att_model *model) {
     return s;
 }
 
+size_t att_model_scratch_size(const att_model_scratch *scratch) {
+    att_model_scratch measured = *scratch;
+    return sizeof measured + lay_out(&measured, NULL);
+}
+
 void att_model_scratch_close(att_model_scratch *scratch) {
     if (scratch == NULL)
         return;
@@ -187,7 +192,7 @@ static void recall_word(att_model_scratch *s, float *x, const att_word_in *word)
     memcpy(&form, word->form, word->size);
     ((uint8_t *)&form)[sizeof form - 1] = (uint8_t)word->size;
     uint64_t hash = (form.words[0] ^ form.words[1] * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
-    size_t place = hash >> 32 & (KNOWN - 1);
+    size_t place = (hash >> 32) * KNOWN >> 32;
     float *kept = s->embeddings + place * e;
     if (memcmp(&s->known[place], &form, sizeof form) != 0) {
         embed_word(s, kept, word);

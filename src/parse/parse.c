@@ -51,12 +51,19 @@ void att_features_write(struct att_buffer *out, uint16_t features) {
         att_buffer_add(out, "_");
 }
 
-/* Lemmas are kept in lower case, so that rules need not know how a headline is written. */
-static att_slice lemma_of(const att_model *model, att_document *document, att_slice form,
-                          uint16_t rule) {
+/* The two lemmas of a word share their bytes where they are the same. */
+static void set_lemma(att_document *document, att_word *word, att_slice lemma) {
+    word->lemma = att_utf8_lower(&document->arena, lemma);
+    lemma.size = att_utf8_valid_prefix(lemma); /* a very long one was cut somewhere */
+    word->lemma_as_written =
+        att_slice_equal(lemma, word->lemma) ? word->lemma : att_arena_copy(&document->arena, lemma);
+}
+
+static void find_lemma(const att_model *model, att_document *document, att_word *word,
+                       att_slice form, uint16_t rule) {
     char lemma[512];
     size_t size = att_model_lemma(model, form.data, form.size, rule, lemma, sizeof lemma);
-    return att_utf8_lower(&document->arena, (att_slice){lemma, (uint32_t)size});
+    set_lemma(document, word, (att_slice){lemma, (uint32_t)size});
 }
 
 static void parse_sentence(const att_model *model, att_model_scratch *scratch,
@@ -75,11 +82,9 @@ static void parse_sentence(const att_model *model, att_model_scratch *scratch,
     att_model_run(model, scratch, in, count, out);
     for (uint32_t i = 0; i < count; i++) {
         att_slice form = att_document_form(document, sentence->first + i);
-        document->words[sentence->first + i] = (att_word){
+        att_word *word = &document->words[sentence->first + i];
+        *word = (att_word){
             .lower = att_utf8_lower(&document->arena, form),
-            .lemma = in[i].form == form.data
-                         ? lemma_of(model, document, form, out[i].lemma_rule)
-                         : att_utf8_lower(&document->arena, att_alike_singular(alike, form)),
             .head = out[i].head ? sentence->first + (uint32_t)out[i].head - 1 : ATT_NONE,
             .upos = out[i].upos,
             .xpos = out[i].xpos,
@@ -87,6 +92,10 @@ static void parse_sentence(const att_model *model, att_model_scratch *scratch,
             .entity = out[i].entity,
             .features = out[i].features,
         };
+        if (in[i].form == form.data)
+            find_lemma(model, document, word, form, out[i].lemma_rule);
+        else
+            set_lemma(document, word, att_alike_singular(alike, form));
     }
     att_parse_repair(document, sentence);
 }

@@ -79,6 +79,17 @@ class Formats(Program):
                  for text in (printed, again)]
         self.assertEqual(forms[0], forms[1])
 
+    def test_lemmas_keep_the_case_of_names(self):
+        self.write("story.txt", " date 2021-05-04 Kampala (DP) - Ministers of Uganda visited Kampala. "
+                                "NATO officers left Ugandan bases.\n")
+        printed = self.run_program("parse", "story.txt")
+        self.write("gold.conllu", printed)
+        for text in (printed, self.run_program("parse", "--gold-tokens", "gold.conllu")):
+            lemmas = {tuple(line.split("\t")[1:3]) for line in text.splitlines() if line[:1].isdigit()}
+            self.assertLessEqual({("Kampala", "Kampala"), ("Ministers", "minister"), ("left", "leave"),
+                                  ("Uganda", "Uganda"), ("NATO", "NATO"), ("officers", "officer")},
+                                 lemmas)
+
     def test_brat(self):
         self.run_program("code", "--format", "brat", EXAMPLES / "stories" / "301.txt", status=2)
         self.run_program("code", "--format", "brat", "-o", "ann", EXAMPLES / "stories" / "301.txt")

@@ -150,11 +150,21 @@ static void test_sentence(void **state) {
     att_model_close(model);
 }
 
+/* What a thread needs above the model. */
+static void test_scratch(void **state) {
+    (void)state;
+    att_model *model = open_model();
+    att_model_scratch *scratch = att_model_scratch_open(model);
+    assert_in_range(att_model_scratch_size(scratch), 1, 4000000);
+    att_model_scratch_close(scratch);
+    att_model_close(model);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_damage),        cmocka_unit_test(test_missing),
         cmocka_unit_test(test_kernels_agree), cmocka_unit_test(test_windows),
-        cmocka_unit_test(test_sentence),
+        cmocka_unit_test(test_sentence),      cmocka_unit_test(test_scratch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
