@@ -40,6 +40,13 @@ static void print_command(const att_command *command) {
         print_option(option);
 }
 
+/* The width for printf that pads a text to so many columns: it counts bytes. */
+static int width_for(const char *text, int columns) {
+    for (; *text; text++)
+        columns += ((unsigned char)*text & 0xc0) == 0x80;
+    return columns;
+}
+
 static void print_all(void) {
     printf("attache reads dated news stories on defence diplomacy and codes them into events,\n"
            "commitments and claims, each with the sentence behind it. Nothing leaves the machine.\n"
@@ -47,7 +54,7 @@ static void print_all(void) {
     for (const att_command *command = att_cli_commands; command->name; command++) {
         char left[64];
         snprintf(left, sizeof left, "%s %s", command->name, command->arguments);
-        printf("  attache %-24s %s\n", left, command->summary);
+        printf("  attache %-*s %s\n", width_for(left, 24), left, command->summary);
     }
     printf("  attache %-24s %s\n\n", "--version", "the version");
     printf("Exit codes\n");

@@ -182,8 +182,10 @@ att_slice att_material_persons(att_material *material, int64_t record, att_slice
     while (att_query_next(&query)) {
         att_slice name = att_query_column(&query, 0), office = att_query_column(&query, 1);
         att_buffer_add(&out, out.size ? "; " : "");
-        att_buffer_add_slice(&out, name.size ? name : office);
-        if (name.size && office.size)
+        bool told =
+            name.size && office.size && memmem(office.data, office.size, name.data, name.size);
+        att_buffer_add_slice(&out, name.size && !told ? name : office); /* "Gen. A, Minister" */
+        if (name.size && office.size && !told)
             att_buffer_format(&out, ", %.*s", (int)office.size, office.data);
     }
     att_material_end(material, &query);

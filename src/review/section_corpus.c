@@ -224,7 +224,7 @@ static void comparison(att_review *review, att_section *section) {
                                          {"Comparison", COLUMN_NUMBER},
                                          {"Change", COLUMN_NUMBER},
                                          {"Per 100 stories", COLUMN_NUMBER},
-                                         {"then", COLUMN_NUMBER},
+                                         {"Per 100 then", COLUMN_NUMBER},
                                          {"Beyond the change in stories", COLUMN_TEXT}};
     if (!review->compares)
         return;

@@ -291,6 +291,19 @@ static bool fits(att_slice key, const char *wanted) {
            memcmp(key.data + key.size - tail, star + 1, tail) == 0;
 }
 
+static const char *const charts[] = {"months-chart", "map",    "heat-chart", "small",
+                                     "timeline",     "funnel", "strength"};
+
+static bool draws(const att_review *review, const char *key) {
+    for (uint32_t s = 0; s < review->model.sections.count; s++)
+        for (uint32_t b = 0; b < review->model.sections.items[s].blocks.count; b++) {
+            const att_block *block = &review->model.sections.items[s].blocks.items[b];
+            if (block->kind == BLOCK_CHART && att_slice_is(block->chart->key, key))
+                return block->chart->svg.size > 0 && block->chart->description.size > 0;
+        }
+    return false;
+}
+
 static const att_figure *find_figure(const att_review *review, const char *key) {
     for (uint32_t i = 0; i < review->model.figures.count; i++)
         if (fits(review->model.figures.items[i]->key, key))
@@ -352,6 +365,11 @@ static void answers_exactly(void **state) {
                     cells[i].row, cells[i].table);
         wrong++;
     }
+    for (size_t i = 0; i < sizeof charts / sizeof *charts; i++)
+        if (!draws(review, charts[i])) {
+            print_error("no chart %s\n", charts[i]);
+            wrong++;
+        }
     att_review_free(review);
     assert_int_equal(wrong, 0);
 }
