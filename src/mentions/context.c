@@ -21,6 +21,16 @@ static uint32_t last_by_name(const att_resolver *resolver, const char *key) {
     return last_of(resolver, att_slice_of(key));
 }
 
+att_slice att_resolve_deputy_key(const att_resolver *resolver, const att_phrase *phrase) {
+    for (uint32_t t = phrase->first; t < phrase->end; t++)
+        if ((att_pieces_lower_is(resolver->pieces, t, "deputy") ||
+             att_pieces_lower_is(resolver->pieces, t, "vice")) &&
+            phrase->kind == ATT_MENTION_OFFICE && !phrase->plural)
+            return att_arena_format(&resolver->document->arena, "deputy %.*s",
+                                    (int)phrase->key.size, phrase->key.data);
+    return ATT_SLICE_EMPTY;
+}
+
 static bool is_envoy(const att_phrase *phrase) {
     return att_slice_is(phrase->key, "ambassador") || att_slice_is(phrase->key, "d'affaires") ||
            att_slice_is(phrase->key, "attache") || att_slice_is(phrase->key, "embassy");
@@ -130,6 +140,41 @@ static att_slice mission_leader(const att_resolver *resolver, const att_phrase *
     return att_world_state(resolver->world, code) ? ATT_SLICE_EMPTY : code;
 }
 
+static bool is_post(const att_phrase *phrase) {
+    return is_envoy(phrase) || att_slice_is(phrase->key, "adviser") ||
+           att_slice_is(phrase->key, "representative");
+}
+
+/* The state that an office or a person is said to be of, here or elsewhere; else "". */
+static att_slice stated_code(const att_resolver *resolver, const att_phrase *phrase) {
+    if (phrase->kind == ATT_MENTION_PERSON && phrase->name_count == 1) {
+        uint32_t person = att_resolve_person(resolver, phrase->names[0]);
+        if (person != ATT_NONE)
+            phrase = phrase_at(resolver, resolver->persons.items[person].phrase);
+    }
+    return phrase->kind == ATT_MENTION_OFFICE && phrase->code_count == 1 && !is_post(phrase)
+               ? phrase->codes[0]
+               : ATT_SLICE_EMPTY;
+}
+
+static bool joined_by_and(const att_resolver *resolver, const att_phrase *a, const att_phrase *b) {
+    return b->first == a->end + 1 && att_pieces_lower_is(resolver->pieces, a->end, "and");
+}
+
+/* "Minister X and Kenyan Minister Y" in a story told from Kenya: X is of elsewhere, or Y would go
+ * without the state's name too. */
+static bool is_beside_home(const att_resolver *resolver, const att_phrase *phrase) {
+    uint32_t index = (uint32_t)(phrase - resolver->phrases.items);
+    if (phrase->kind != ATT_MENTION_OFFICE || !phrase->name_count || is_envoy(phrase))
+        return false;
+    const att_phrase *before = index ? phrase - 1 : NULL;
+    const att_phrase *after = index + 1 < resolver->phrases.count ? phrase + 1 : NULL;
+    const att_phrase *beside = after && joined_by_and(resolver, phrase, after)     ? after
+                               : before && joined_by_and(resolver, before, phrase) ? before
+                                                                                   : NULL;
+    return beside && att_slice_equal(stated_code(resolver, beside), resolver->home);
+}
+
 att_slice att_resolve_local_state(const att_resolver *resolver, const att_phrase *phrase) {
     att_slice code = led_state(resolver, phrase);
     if (!code.size)
@@ -142,7 +187,9 @@ att_slice att_resolve_local_state(const att_resolver *resolver, const att_phrase
         code = envoy_state(resolver);
     if (!code.size)
         code = sentence_state(resolver, phrase);
-    return code.size ? code : resolver->home;
+    if (code.size || !is_beside_home(resolver, phrase))
+        return code.size ? code : resolver->home;
+    return resolver->away.size ? resolver->away : resolver->home;
 }
 
 /* ---- owners -------------------------------------------------------------------------------------
@@ -229,6 +276,9 @@ static bool spoken_of_before(att_resolver *resolver, uint32_t index) {
     if (phrase->indefinite || phrase->possessed || phrase->name_count ||
         (phrase->weak && !phrase->definite))
         return false;
+    att_slice deputy = att_resolve_deputy_key(resolver, phrase);
+    if (deputy.size && same_as(resolver, index, last_of(resolver, deputy), "same-deputy"))
+        return true;
     if (same_as(resolver, index, last_of(resolver, key_for(resolver, phrase)), "same-office"))
         return true;
     if (phrase->sector == ATT_SECTOR_REB && phrase->definite &&
@@ -297,6 +347,23 @@ static bool may_be_home(const att_phrase *phrase) {
     return (phrase->own_sector || phrase->definite) && !att_slice_is(phrase->key, "base");
 }
 
+/* "The delegation laid flowers": that of the guest. */
+static bool is_the_delegation(const att_phrase *phrase) {
+    return phrase->definite && !phrase->plural && !phrase->name_count &&
+           att_slice_is(phrase->key, "delegation") && phrase->place.end == phrase->place.first;
+}
+
+static bool mean_guest(att_resolver *resolver, uint32_t index) {
+    if (resolver->guest == ATT_NONE)
+        return false;
+    const att_entity *guest = &resolver->document->entities.items[resolver->guest];
+    att_resolve_add(&resolver->meanings[index],
+                    att_resolve_entity(resolver, guest->code, guest->sector,
+                                       phrase_at(resolver, index), ATT_SLICE_EMPTY));
+    resolver->meanings[index].rule = "guest";
+    return true;
+}
+
 /* "the China Coast Guard (CCG)" … "a CCG delegation". */
 bool att_resolve_alias(att_resolver *resolver, uint32_t index, uint32_t token) {
     uint32_t known = att_map_get(&resolver->alias_of, resolver->pieces->squashed.tokens[token]);
@@ -327,6 +394,8 @@ bool att_resolve_context(att_resolver *resolver, uint32_t index) {
         return true;
     if (spoken_of_before(resolver, index) || of_organ(resolver, index) ||
         of_minister(resolver, index))
+        return true;
+    if (is_the_delegation(phrase) && mean_guest(resolver, index))
         return true;
     att_slice code = place_state(resolver, phrase->place);
     if (!code.size)

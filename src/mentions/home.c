@@ -174,22 +174,35 @@ static void count_votes(att_resolver *resolver, votes *out) {
     }
 }
 
+static att_slice most_voted(const votes *all) {
+    att_slice state = ATT_SLICE_EMPTY;
+    int best = 0;
+    for (uint32_t i = 0; i < all->items.count; i++)
+        if (all->items.items[i].count > best && all->items.items[i].times > 1) {
+            best = all->items.items[i].count;
+            state = all->items.items[i].code;
+        }
+    return state;
+}
+
+static att_slice most_named_beside(const votes *all, att_slice home) {
+    att_slice state = ATT_SLICE_EMPTY;
+    int best = 1;
+    for (uint32_t i = 0; i < all->items.count; i++)
+        if (all->items.items[i].times > best && !att_slice_equal(all->items.items[i].code, home)) {
+            best = all->items.items[i].times;
+            state = all->items.items[i].code;
+        }
+    return state;
+}
+
 void att_resolve_home(att_resolver *resolver) {
-    resolver->home = dateline_state(resolver);
-    if (!resolver->home.size)
-        resolver->home = opening_state(resolver);
-    if (resolver->home.size) {
-        resolver->home = told_from(resolver, resolver->home);
-        return;
-    }
     votes all = {0};
     att_map_init(&all.of, &resolver->document->arena);
     count_votes(resolver, &all);
-    int best = 0;
-    for (uint32_t i = 0; i < all.items.count; i++) {
-        if (all.items.items[i].count > best && all.items.items[i].times > 1) {
-            best = all.items.items[i].count;
-            resolver->home = all.items.items[i].code;
-        }
-    }
+    resolver->home = dateline_state(resolver);
+    if (!resolver->home.size)
+        resolver->home = opening_state(resolver);
+    resolver->home = resolver->home.size ? told_from(resolver, resolver->home) : most_voted(&all);
+    resolver->away = most_named_beside(&all, resolver->home);
 }

@@ -43,7 +43,7 @@ static bool called_by(const att_resolver *resolver, const att_person *person, at
 }
 
 /* Of several bearers of a name the one who is called by it, else the one last spoken of. */
-uint32_t att_resolve_person(att_resolver *resolver, att_run name) {
+uint32_t att_resolve_person(const att_resolver *resolver, att_run name) {
     uint32_t best = ATT_NONE;
     bool best_called = false;
     for (uint32_t t = name.first; t < name.end; t++) {

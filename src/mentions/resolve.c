@@ -253,6 +253,9 @@ static void remember(att_resolver *resolver, uint32_t index) {
         remember_key(resolver, index, "(rebels)");
     if (organ && meaning->count == 1 && att_resolve_is_unit(phrase->key))
         remember_key(resolver, index, "(unit)");
+    att_slice deputy = att_resolve_deputy_key(resolver, phrase);
+    if (meaning->count == 1 && deputy.size)
+        att_map_put(&resolver->last_of, deputy, index);
     if (phrase->owner_key.size)
         att_map_put(&resolver->last_of, phrase->owner_key, index);
     if (phrase->kind == ATT_MENTION_OFFICE && (phrase->level == 3 || phrase->level == 4) &&

@@ -43,6 +43,7 @@ typedef struct att_resolver {
     uint32_t *roots;       /* the topmost token of each phrase */
 
     att_slice home; /* the state that the story is told from, or "" */
+    att_slice away; /* the one it names most often beside, or "" */
     att_map entity_of;
     ATT_ARRAY(att_person) persons;
     ATT_ARRAY(att_bearer) bearers;
@@ -75,9 +76,12 @@ void att_resolve_home(att_resolver *resolver);
 
 /* people.c */
 void att_resolve_people(att_resolver *resolver);
-uint32_t att_resolve_person(att_resolver *resolver, att_run name);
+uint32_t att_resolve_person(const att_resolver *resolver, att_run name);
 uint32_t att_resolve_leader(att_resolver *resolver, uint32_t index, att_run name);
 uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t person);
+
+/* What deputies of one office share ("the deputy minister"); "" if the phrase names none. */
+att_slice att_resolve_deputy_key(const att_resolver *resolver, const att_phrase *phrase);
 
 /* context.c: offices and organs without a state. */
 bool att_resolve_alias(att_resolver *resolver, uint32_t index, uint32_t token);

@@ -456,8 +456,11 @@ static bool is_description(const att_coder *coder, const att_match *match) {
         att_tree_is_verb_of_name(&coder->tree, match->anchor) ||
         att_coder_is_wording(coder, match->anchor))
         return false;
+    /* ", speaking by telephone with X, …" tells what the subject does besides */
+    bool besides = ATT_HAS(word->features, TENSE, PRESENT) && match->anchor > 0 &&
+                   att_tree_lemma_is(&coder->tree, match->anchor - 1, ",");
     uint32_t kinds = 1u << ATT_TIME_POINT | 1u << ATT_TIME_PERIOD;
-    return att_coding_time(coder, match->anchor, kinds, true) == ATT_NONE;
+    return !besides && att_coding_time(coder, match->anchor, kinds, true) == ATT_NONE;
 }
 
 /* Whether the noun stands in the verb's own phrases, and not in a clause below it. */
