@@ -262,7 +262,7 @@ typedef struct att_quantity {
     att_bound bound;
     att_slice unit; /* "countries", "hectares", "US dollars": the head noun counted, as written */
     att_slice what; /* the phrase counted: "hectares of land" */
-    bool ordinal;   /* "the 14th": an edition, never a figure */
+    bool ordinal;   /* "the 14th": an edition; only a total counts it */
     att_span span;
     uint32_t sentence, first, end, head; /* head: the noun counted */
 } att_quantity;

@@ -532,6 +532,14 @@ static void code_new_date(att_coder *coder, uint32_t verb) {
     }
 }
 
+/* "It is the ninth visit by a Danish ship since 2010". */
+static bool code_total(att_coder *coder, const att_match *match) {
+    uint32_t time = att_coding_period(coder, match->base);
+    return time != ATT_NONE && !is_recent(coder, time) &&
+           att_tree_child(&coder->tree, match->base, ATT_RELATION_COP) != ATT_NONE &&
+           att_code_claim(coder, match->anchor, match, time);
+}
+
 void att_code_act(att_coder *coder, const att_match *match) {
     const att_rule *rule = att_match_rule(coder, match);
     uint32_t frame = att_modality_frame(coder, match->anchor);
@@ -562,6 +570,8 @@ void att_code_act(att_coder *coder, const att_match *match) {
                                         : "possible");
         return;
     }
+    if (match->bare && code_total(coder, match))
+        return;
     if (match->bare && (!rule->bare || !is_told(coder, match))) {
         att_note(coder, match->trigger, "%s makes no record: the noun is only named",
                  rule->name.data);

@@ -143,6 +143,13 @@ static void set_time(att_coder *coder, att_record *record, uint32_t anchor, uint
     take_time(record, found);
 }
 
+void att_coding_frame_time(const att_coder *coder, att_record *record, uint32_t verb) {
+    uint32_t time = att_coding_time(coder, verb, 1u << ATT_TIME_POINT, true);
+    if (!record->time.size && time != ATT_NONE && coder->document->date_known &&
+        coder->document->times.items[time].interval.first > coder->document->date)
+        take_time(record, &coder->document->times.items[time]);
+}
+
 /* "The exercise that was to start on Monday": the time in what is said of the act. */
 static void take_planned_time(const att_coder *coder, att_record *record) {
     const att_document *document = coder->document;
@@ -214,7 +221,8 @@ static void set_quantities(att_coder *coder, att_record *record, uint32_t anchor
     uint32_t end = att_list_end(coder, ATT_LIST_QUANTITIES, sentence);
     for (uint32_t i = att_list_first(coder, ATT_LIST_QUANTITIES, sentence); i < end; i++) {
         const att_quantity *quantity = &document->quantities.items[i];
-        if (quantity->ordinal)
+        bool counted = record->kind == ATT_KIND_CLAIM && quantity->head == trigger;
+        if (quantity->ordinal && !counted) /* "the ninth visit since 2010" counts */
             continue;
         int cost = distance_up(coder, quantity->head, anchor);
         int other = distance_up(coder, quantity->head, trigger);

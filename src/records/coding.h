@@ -31,6 +31,10 @@ void att_coding_settle_time(const att_coder *coder, att_record *record);
  * ATT_NONE. `within`: only below the token, not in the clause around it. */
 uint32_t att_coding_time(const att_coder *coder, uint32_t token, uint32_t kinds, bool within);
 
+/* "Plans a drill in May": the day that the frame's verb names is the act's, if it is yet to come.
+ */
+void att_coding_frame_time(const att_coder *coder, att_record *record, uint32_t verb);
+
 /* "Is coming on Friday": a present progressive with a date that is yet to come. */
 bool att_coding_is_coming(const att_coder *coder, uint32_t verb, const att_modality *modality);
 

@@ -106,7 +106,9 @@ static uint32_t mark_phrase(att_coder *coder, const att_lexicon *lexicon, uint32
     uint32_t size = 0, next = token + 1;
     att_fields found = 0;
     for (uint32_t i = token; i < end && i < token + LONGEST_PHRASE; i++) {
-        if (!add_lemma(key, &size, coder->document->words[i].lemma))
+        const att_word *word = &coder->document->words[i];
+        bool pronoun = word->upos == ATT_UPOS_PRON; /* "mine clearance" */
+        if (!add_lemma(key, &size, pronoun ? word->lower : word->lemma))
             break;
         uint32_t fields = att_map_get(&lexicon->phrases, (att_slice){key, size});
         if (fields != ATT_NONE) {
@@ -224,6 +226,18 @@ static bool is_uniformed(const att_coder *coder, const att_record *record) {
            att_people_service(coder, &record->recipients);
 }
 
+/* Whether a paper is named at or below the token, not in a clause below it: law as such is none. */
+static bool names_document(const att_coder *coder, uint32_t token, int depth) {
+    if (att_coder_in_class(coder, token, "document"))
+        return true;
+    uint32_t child = depth < 6 ? coder->tree.first_child[token] : ATT_NONE;
+    for (; child != ATT_NONE; child = coder->tree.next_sibling[child])
+        if (att_relation_base(att_tree_word(&coder->tree, child)->relation) != ATT_RELATION_ADVCL &&
+            names_document(coder, child, depth + 1))
+            return true;
+    return false;
+}
+
 /* Whether the record is of a kind to name the activity by the field alone: what is only asked for,
  * and what many fields are named of, is cooperation. */
 static bool is_told(const att_coder *coder, const att_record *record, att_activity activity) {
@@ -236,7 +250,8 @@ static bool is_told(const att_coder *coder, const att_record *record, att_activi
     case ATT_ACTIVITY_SIGNING:
         return record->kind == ATT_KIND_COMMITMENT &&
                (record->force == ATT_AGREED || record->force == ATT_PROPOSED) &&
-               !att_coder_in_class(coder, record->trigger, "implementing");
+               !att_coder_in_class(coder, record->trigger, "implementing") &&
+               names_document(coder, record->trigger, 0);
     case ATT_ACTIVITY_VISIT:
         return record->kind == ATT_KIND_CLAIM || record->force == ATT_PLANNED;
     case ATT_ACTIVITY_FORUM:

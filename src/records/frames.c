@@ -22,11 +22,14 @@ static const att_match *act_below(const att_coder *coder, uint32_t predicate) {
     return NULL;
 }
 
-/* "continue to train", "consider sending": the verb below says what. Its fellows come along. */
+/* "continue to train", "consider sending", "plans to train": the verb below says what. Its fellows
+ * come along. */
 static void expand_aspect(const att_coder *coder, uint32_t predicate, att_tokens *out) {
     const att_tree *tree = &coder->tree;
     if (att_coder_in_class(coder, predicate, "aspect") && !act_of(coder, predicate)) {
-        uint32_t below = att_tree_child(tree, predicate, ATT_RELATION_XCOMP);
+        bool noun = att_tree_word(tree, predicate)->upos == ATT_UPOS_NOUN;
+        uint32_t below =
+            att_tree_child(tree, predicate, noun ? ATT_RELATION_ACL : ATT_RELATION_XCOMP);
         if (below != ATT_NONE && att_tree_is_verbal(tree, below)) {
             att_tokens all = {.count = 0};
             att_tree_conjuncts(tree, below, &all);
@@ -127,7 +130,9 @@ static void set_people(att_coder *coder, att_record *record, const att_match *fr
     if (record->force == ATT_PLANNED && act) {
         att_record own = {0};
         att_coding_participants(coder, &own, act);
-        if (own.actors.count) {
+        if (own.actors.count && att_match_rule(coder, act)->mutual) {
+            att_people_complete(coder, &record->actors, NULL, &own.actors);
+        } else if (own.actors.count) {
             record->actors = own.actors;
             record->recipients = own.recipients;
         } else if (own.recipients.count && !record->recipients.count) {
@@ -233,10 +238,11 @@ static void settle_passive(att_record *record) {
 
 /* A superior tells his own house (directed); between states the same verb asks (proposed). */
 static void settle_force(const att_coder *coder, att_record *record, const att_match *frame) {
-    if (record->force == ATT_DIRECTED && att_people_between(coder, record))
-        record->force = ATT_PROPOSED;
-    else if (record->force == ATT_PROPOSED && addresses_own(coder, record, frame))
+    bool told = record->force == ATT_DIRECTED || record->force == ATT_PROPOSED;
+    if (told && addresses_own(coder, record, frame))
         record->force = ATT_DIRECTED;
+    else if (record->force == ATT_DIRECTED && att_people_between(coder, record))
+        record->force = ATT_PROPOSED;
     else if (record->force == ATT_PROPOSED && record->recipients.count &&
              !att_people_between(coder, record)) {
         record->force = ATT_DIRECTED;
@@ -318,6 +324,8 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
     inherit_topic(coder, record, act, predicate, frame);
     settle_general(coder, record, predicate);
     att_coding_circumstances(coder, record, predicate, act ? act->trigger : predicate);
+    if (!att_tree_is_verbal(&coder->tree, predicate))
+        att_coding_frame_time(coder, record, frame->anchor);
     if (rule->special && !act && !(record->fields & ~(1u << ATT_FIELD_GENERAL)))
         record->fields = 0;
     if (!record->fields || !record->actors.count) {
@@ -364,7 +372,8 @@ void att_code_asking(att_coder *coder, uint32_t first, uint32_t end) {
     for (uint32_t r = first; r < document->records.count; r++) {
         const att_record *record = &document->records.items[r];
         if (r < end)
-            asked |= is_asking(record) && att_people_between(coder, record);
+            asked |=
+                is_asking(record) && record->recipients.count && att_people_between(coder, record);
         else
             proposed |= record->force == ATT_PROPOSED;
     }

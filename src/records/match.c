@@ -121,6 +121,9 @@ static void add_noun_subject(const att_coder *coder, const att_match *match, att
     }
     if (own != ATT_NONE)
         att_tokens_add(out, own);
+    uint32_t subject = att_tree_child(&coder->tree, match->trigger, ATT_RELATION_NSUBJ);
+    if (!out->count && subject != ATT_NONE) /* "Chile is on track to …" */
+        att_tokens_add(out, att_tree_antecedent(&coder->tree, subject));
     if (out->count)
         return;
     att_tokens before = {.count = 0};
@@ -134,19 +137,39 @@ static void add_noun_subject(const att_coder *coder, const att_match *match, att
     }
 }
 
+static bool is_purpose_of(const att_tree *tree, uint32_t token) {
+    return att_tree_has_case(tree, token, att_slice_of("to")) &&
+           ATT_HAS(att_tree_word(tree, token)->features, VERB_FORM, INFINITIVE);
+}
+
+/* "Called on the army to train": parsed as a clause on whom the verb addresses. */
+static void add_content_of_addressee(const att_coder *coder, uint32_t verb, att_tokens *out) {
+    const att_tree *tree = &coder->tree;
+    for (uint32_t c = tree->first_child[verb]; c != ATT_NONE; c = tree->next_sibling[c]) {
+        att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
+        if ((base != ATT_RELATION_OBJ && base != ATT_RELATION_OBL) || !is_actor(coder, c))
+            continue;
+        uint32_t clause = att_tree_child(tree, c, ATT_RELATION_ACL);
+        if (clause != ATT_NONE && is_purpose_of(tree, clause))
+            att_tokens_add(out, clause);
+    }
+}
+
 static void add_content(const att_coder *coder, uint32_t token, att_tokens *out) {
     const att_tree *tree = &coder->tree;
+    uint32_t before = out->count;
     for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
         att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
-        bool infinitive = att_tree_has_case(tree, c, att_slice_of("to")) &&
-                          ATT_HAS(att_tree_word(tree, c)->features, VERB_FORM, INFINITIVE);
         bool that = att_tree_has_case(tree, c, att_slice_of("that"));
         bool name = att_tree_word(tree, c)->upos == ATT_UPOS_PROPN && is_actor(coder, c);
         if ((base == ATT_RELATION_XCOMP && !name) || base == ATT_RELATION_CCOMP ||
             base == ATT_RELATION_CSUBJ ||
-            ((base == ATT_RELATION_ADVCL || base == ATT_RELATION_ACL) && (infinitive || that)))
+            ((base == ATT_RELATION_ADVCL || base == ATT_RELATION_ACL) &&
+             (that || is_purpose_of(tree, c))))
             att_tokens_add(out, c);
     }
+    if (out->count == before && att_tree_word(tree, token)->upos == ATT_UPOS_VERB)
+        add_content_of_addressee(coder, token, out);
 }
 
 /* A phrase may hang on a date, a place or a fellow noun beside the verb: looked for one level down.
