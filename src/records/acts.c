@@ -427,25 +427,6 @@ static bool is_told(const att_coder *coder, const att_match *match) {
            relation == ATT_RELATION_APPOS;
 }
 
-uint32_t att_coding_period(const att_coder *coder, uint32_t verb) {
-    uint32_t kinds = 1u << ATT_TIME_PERIOD | 1u << ATT_TIME_TO_DATE;
-    uint32_t time = att_coding_time(coder, verb, kinds, true);
-    const att_word *word = att_tree_word(&coder->tree, verb);
-    bool shared =
-        word->relation == ATT_RELATION_CONJ || att_tree_is_thanked_for(&coder->tree, verb);
-    if (time == ATT_NONE && shared && word->head != ATT_NONE)
-        return att_coding_time(coder, word->head, kinds, true);
-    return time;
-}
-
-/* "has been on a visit since Wednesday" is under way; "since 2014" sums up. */
-static bool is_recent(const att_coder *coder, uint32_t time) {
-    const att_time *found = &coder->document->times.items[time];
-    return found->interval.first != ATT_DAY_OPEN_START && coder->document->date_known &&
-           coder->document->date - found->interval.first <= 31 &&
-           coder->document->date >= found->interval.first;
-}
-
 /* "Radars donated by Japan", "the officers sent abroad": a participle without a time of its own
  * describes its noun. */
 static bool is_description(const att_coder *coder, const att_match *match) {
@@ -461,48 +442,6 @@ static bool is_description(const att_coder *coder, const att_match *match) {
                    att_tree_lemma_is(&coder->tree, match->anchor - 1, ",");
     uint32_t kinds = 1u << ATT_TIME_POINT | 1u << ATT_TIME_PERIOD;
     return !besides && att_coding_time(coder, match->anchor, kinds, true) == ATT_NONE;
-}
-
-/* Whether the noun stands in the verb's own phrases, and not in a clause below it. */
-static bool is_of_verb(const att_coder *coder, uint32_t noun, uint32_t verb) {
-    uint32_t token = noun;
-    for (int i = 0; i < 3 && token != ATT_NONE; i++) {
-        const att_word *word = att_tree_word(&coder->tree, token);
-        att_relation base = att_relation_base(word->relation);
-        if (base != ATT_RELATION_OBJ && base != ATT_RELATION_OBL && base != ATT_RELATION_NMOD &&
-            word->relation != ATT_RELATION_NSUBJ_PASS)
-            return false;
-        token = word->head;
-        if (token == verb)
-            return true;
-    }
-    return false;
-}
-
-/* A count of at least ten, or of states, that the verb's own object, subject or adjunct gives. */
-static bool counts(const att_coder *coder, uint32_t verb) {
-    uint32_t first, end;
-    att_tree_extent(&coder->tree, verb, &first, &end);
-    for (uint32_t t = first; t < end; t++)
-        if (coder->quantity_of[t] != ATT_NONE &&
-            coder->document->quantities.items[coder->quantity_of[t]].number >= 10 &&
-            is_of_verb(coder, t, verb))
-            return true;
-    return false;
-}
-
-/* "It has opened offices in 34 countries": a perfect with a count and no day of its own; or a past
- * told on in a review ("It signed 21 documents"). */
-bool att_coding_sums_up(const att_coder *coder, uint32_t verb, const att_modality *modality) {
-    const att_document *document = coder->document;
-    if (modality->progressive || !document->date_known || !counts(coder, verb))
-        return false;
-    uint32_t time = att_coding_time(coder, verb, 1u << ATT_TIME_POINT, false);
-    if (time != ATT_NONE && document->times.items[time].interval.first != ATT_DAY_OPEN_START)
-        return false;
-    bool in_review = document->records.count &&
-                     document->records.items[document->records.count - 1].kind == ATT_KIND_CLAIM;
-    return modality->perfect || (modality->past && (in_review || coder->has_period));
 }
 
 /* "Postponed to May": the new date is a plan. */
@@ -530,14 +469,6 @@ static void code_new_date(att_coder *coder, uint32_t verb) {
             record->time = att_slice_part(time->edtf, 3, time->edtf.size);
         return;
     }
-}
-
-/* "It is the ninth visit by a Danish ship since 2010". */
-static bool code_total(att_coder *coder, const att_match *match) {
-    uint32_t time = att_coding_period(coder, match->base);
-    return time != ATT_NONE && !is_recent(coder, time) &&
-           att_tree_child(&coder->tree, match->base, ATT_RELATION_COP) != ATT_NONE &&
-           att_code_claim(coder, match->anchor, match, time);
 }
 
 void att_code_act(att_coder *coder, const att_match *match) {
@@ -570,7 +501,7 @@ void att_code_act(att_coder *coder, const att_match *match) {
                                         : "possible");
         return;
     }
-    if (match->bare && code_total(coder, match))
+    if (match->bare && att_code_total(coder, match))
         return;
     if (match->bare && (!rule->bare || !is_told(coder, match))) {
         att_note(coder, match->trigger, "%s makes no record: the noun is only named",
@@ -594,7 +525,7 @@ void att_code_act(att_coder *coder, const att_match *match) {
         return;
     }
     uint32_t time = att_coding_period(coder, match->anchor);
-    if (time != ATT_NONE && !is_recent(coder, time) &&
+    if (time != ATT_NONE && !att_coding_is_recent(coder, time) &&
         att_code_claim(coder, match->anchor, match, time))
         return;
     if (!match->bare && att_coding_sums_up(coder, match->anchor, &modality) &&

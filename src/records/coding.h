@@ -57,6 +57,9 @@ void att_theme_apply(const att_coder *coder, att_record *record);
 /* The period that a clause sums up, its own or that of the clause it is coordinated with. */
 uint32_t att_coding_period(const att_coder *coder, uint32_t verb);
 
+/* "Since Wednesday": what is under way since then; it sums up nothing. */
+bool att_coding_is_recent(const att_coder *coder, uint32_t time);
+
 /* Whether a clause without a period sums up nevertheless: a perfect with a count. */
 bool att_coding_sums_up(const att_coder *coder, uint32_t verb, const att_modality *modality);
 
@@ -84,6 +87,10 @@ void att_code_reviewed(att_coder *coder, uint32_t verb);
 /* One claim of the clause at `verb`, whose act is `act` (or NULL), over the period of `time` (an
  * index in document->times, or ATT_NONE: the period under review). False if it claims nothing. */
 bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint32_t time);
+
+/* The claim of a noun told with a copula and a period ("the ninth visit since 2010"), if it is one.
+ */
+bool att_code_total(att_coder *coder, const att_match *match);
 
 /* Receptions of equals are talks, guests one by one are several; gifts by what is given. */
 void att_settle_counterparts(att_coder *coder);
