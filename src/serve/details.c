@@ -214,7 +214,7 @@ static const char record_head[] =
     "SELECT r.number, r.id, r.id AS record, r.kind, r.activity, r.plover, r.mode, r.time, r.basis, "
     "r.first_date, r.last_date, r.place, r.country, r.latitude, r.longitude, r.instrument, "
     "r.instrument_kind, r.edition, r.year, r.status, r.recalled AS \"recalled?\", r.force, r.form, "
-    "r.rule, r.confidence, r.document AS story, d.date AS story_date, d.title AS story_title, "
+    "r.rule, r.confidence, r.document AS story, d.date AS story_date, coalesce(nullif(d.title, ''), d.name) AS story_title, "
     "d.url, " AGENCY ", a.id AS event, u.id AS commitment, EXISTS (SELECT 1 FROM rejected x WHERE "
     "x.record = r.number) AS \"rejected?\", " LIST("field", "SELECT field FROM field_now WHERE "
         "record = r.number") " AS \"fields[]\", " PEOPLE("r.number", "actor") " AS \"actors[]\", "

@@ -7,9 +7,12 @@
 
 /* ---- partners ------------------------------------------------------------------------------- */
 
-enum { LEVELS = 8 };
-static const char *const levels[LEVELS] = {"",        "head",     "minister", "deputy",
-                                           "service", "director", "attache",  "officer"};
+static const char *const levels[] = {
+    "",
+#define ATT_LEVEL(name, least, most) name,
+#include "serve/levels.def"
+};
+enum { LEVELS = sizeof levels / sizeof *levels };
 
 typedef struct partner_row {
     uint32_t value; /* of the partner facet */

@@ -32,12 +32,6 @@ const char *att_facet_name(att_facet facet) {
     "CASE WHEN " confidence " < 0.5 THEN 'low' WHEN " confidence                                   \
     " < 0.8 THEN 'middle' ELSE 'high' END"
 
-/* Names of the levels of offices.tsv. */
-#define LEVEL(level)                                                                               \
-    "CASE " level " WHEN 0 THEN '' WHEN 1 THEN 'head' WHEN 2 THEN 'head' WHEN 3 THEN 'minister' "  \
-    "WHEN 4 THEN 'deputy' WHEN 5 THEN 'service' WHEN 6 THEN 'director' WHEN 7 THEN 'attache' "     \
-    "ELSE 'officer' END"
-
 #define WEIGHT(level)                                                                              \
     "(1.0 + CASE WHEN " level " BETWEEN 1 AND 3 THEN 1.0 WHEN " level " = 4 THEN 0.5 ELSE 0 END)"
 
@@ -65,7 +59,10 @@ static const shelf_queries queries[SHELF_COUNT] = {
     {"SELECT count(*) FROM act", "SELECT a.number, a.first_date, (1.1 - r.confidence + 0.5 * a.disputed + 0.2 * (a.sources = "
         "1)) * (" WEIGHT("a.level") " + 0.5 * (a.activity IN ('signing', 'declaration', "
         "'conflict'))), a.activity, a.status, NULL, substr(a.first_date, 1, 4), a.country, "
-        BAND("r.confidence") ", " LEVEL("a.level") " FROM act a JOIN record r ON r.number = "
+        BAND("r.confidence") ", " "CASE "
+#define ATT_LEVEL(name, least, most) "WHEN a.level BETWEEN " least " AND " most " THEN '" name "' "
+#include "serve/levels.def"
+        "END FROM act a JOIN record r ON r.number = "
         "a.record ORDER BY a.number", "SELECT p.act, r.document FROM report p JOIN record r ON "
         "r.number = p.record ORDER BY 1",
         {

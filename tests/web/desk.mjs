@@ -118,6 +118,50 @@ await test('an event opens its story with the sentence marked', async () => {
   await close(page);
 });
 
+await test('the key / goes to the search of the list, else to that of the page', async () => {
+  for (const [path, id] of [['/events', 'find'], ['/', 'seek-all']]) {
+    const page = await open(path);
+    await page.keyboard.press('/');
+    check(await page.evaluate(() => document.activeElement.id) === id, `${path}: the focus is elsewhere`);
+    check(await page.inputValue(`#${id}`) === '', 'the key was typed into the field');
+    await close(page);
+  }
+});
+
+await test('an address alone brings back filters, order and place in the list', async () => {
+  const page = await open('/events?partner=VNM&activity=talks&order=oldest&from=2016-06-01');
+  const ticked = await page.locator('.facet input:checked').count();
+  check(ticked === 2, `${ticked} filters ticked`);
+  check(await page.inputValue('.order select') === 'oldest' && await page.inputValue('.days input >> nth=0') === '2016-06-01', 'order or days forgotten');
+  const shown = await page.$$eval('.row', (rows) => rows.map((row) => row.dataset.id));
+  const wanted = (await json('events?partner=VNM&activity=talks&order=oldest&from=2016-06-01&limit=50')).items.map((one) => one.id);
+  check(shown.join() === wanted.join(), 'other rows than the API gives');
+  await close(page);
+});
+
+await test('a record that is pointed at shows its sentence', async () => {
+  const page = await open(`/stories/${event.story}`);
+  await page.keyboard.press('j');
+  const record = await page.evaluate(() => document.activeElement.dataset.record);
+  check(await page.locator(`.text .mark.on[data-for~="${record}"]`).count() > 0, 'its sentence is not marked');
+  await close(page);
+});
+
+await test('what stands for an unnamed source is not shown to readers', async () => {
+  for (const path of ['/stories', '/events', `/stories/${(await first('stories', 'mark=no+record')).number}`]) {
+    const page = await open(path);
+    const found = (await page.textContent('main')).match(/story [0-9a-f]{12}/i);
+    check(!found, `${path}: ${found}`);
+    await close(page);
+  }
+});
+
+await test('a record of no list stands under no page of the menu', async () => {
+  const page = await open(`/records/${event.record}`);
+  check(await page.locator('.menu a[aria-current]').count() === 0, 'the menu points at another page');
+  await close(page);
+});
+
 await test('a list is downloaded with its filters', async () => {
   const page = await open('/events?activity=visit');
   for (const [word, lines] of [['CSV', (text) => text.trim().split('\r\n').length - 1], ['JSON Lines', (text) => text.trim().split('\n').length]]) {
@@ -179,6 +223,21 @@ await test('reject and undo', async () => {
   await page.waitForSelector(`[data-record="${record}"]`, { state: 'detached' });
   await page.keyboard.press('u');
   await page.waitForSelector(`[data-record="${record}"]`);
+  await close(page);
+});
+
+await test('a note, by key, stands beside the record', async () => {
+  const page = await open(`/records/${claim.id}`);
+  await page.keyboard.press('j');
+  await page.keyboard.press('n');
+  await page.fill('dialog textarea', 'The figure is of both services.');
+  await page.click('dialog button.first');
+  await said(page, 'Noted');
+  await page.waitForSelector('td:has-text("The figure is of both services.")');
+  check((await json('overview')).stale === false, 'a note makes the register stale');
+  await page.keyboard.press('u');
+  await said(page, 'Undone');
+  check((await json(`records/${claim.id}`)).judgements.every((one) => one.verdict !== 'note' || one.undone), 'not undone');
   await close(page);
 });
 

@@ -40,12 +40,13 @@ const barName = (index, step) => step === 1 ? monthName(monthText(index))
 export function Months({ title, months, what = 'events' }) {
   const { bars, step, skipped } = useMemo(() => gather(months || []), [months]);
   if (bars.length < 2) return null;
-  const width = 900;
-  const height = 130;
+  const narrow = matchMedia('(max-width: 40rem)').matches;
+  const width = narrow ? 380 : 900;
+  const height = narrow ? 90 : 130;
   const most = Math.max(...bars.map(([, count]) => count), 1);
   const each = width / bars.length;
   const years = bars.filter(([index], i) => i === 0 || Math.floor(index / 12) !== Math.floor(bars[i - 1][0] / 12));
-  const every = Math.ceil(years.length / 14);
+  const every = Math.ceil(years.length / (narrow ? 7 : 14));
   return html`<figure class="months">
     <figcaption>${title}</figcaption>
     <svg viewBox=${`0 0 ${width} ${height + 22}`} role="img" aria-label=${`${title}: ${bars.length} bars, the highest ${number(most)}; the table below holds the figures`}>
@@ -121,6 +122,8 @@ function settle(nodes, edges) {
   return { points, links, most };
 }
 
+const NAMED_ON_A_PHONE = 12;
+
 function fit(points) {
   const xs = points.map((point) => point.x);
   const ys = points.map((point) => point.y);
@@ -135,6 +138,7 @@ export function Network({ nodes, edges }) {
   const largest = Math.max(...nodes.map(([, count]) => count), 1);
   const near = new Set(drawn.links.filter((link) => link.source.code === chosen || link.target.code === chosen)
     .flatMap((link) => [link.source.code, link.target.code]));
+  const major = new Set([...nodes].sort((a, b) => b[1] - a[1]).slice(0, NAMED_ON_A_PHONE).map(([code]) => code));
   const faint = (code) => chosen && code !== chosen && !near.has(code);
   return html`<figure class="network"><figcaption>Who takes part with whom</figcaption>
     <p>Each circle is one of the sixty states and bodies with the most events, its area by their number; each line joins two that take part in the same event, thicker for more. Events with more than 24 participants are left out.</p>
@@ -142,7 +146,7 @@ export function Network({ nodes, edges }) {
       ${drawn.links.map((link) => html`<line class=${`edge ${chosen && link.source.code !== chosen && link.target.code !== chosen ? 'faint' : ''}`}
         x1=${link.source.x.toFixed(1)} y1=${link.source.y.toFixed(1)} x2=${link.target.x.toFixed(1)} y2=${link.target.y.toFixed(1)} stroke-width=${(0.6 + 6 * Math.sqrt(link.count / drawn.most)).toFixed(1)}>
         <title>${nameOf(link.source.code)} – ${nameOf(link.target.code)}: ${number(link.count)}</title></line>`)}
-      ${drawn.points.map((point) => html`<a href=${`/partners/${encodeURIComponent(point.code)}`} class=${faint(point.code) ? 'faint' : ''}
+      ${drawn.points.map((point) => html`<a href=${`/partners/${encodeURIComponent(point.code)}`} class=${`${faint(point.code) ? 'faint' : ''} ${major.has(point.code) ? '' : 'minor'}`}
           onMouseEnter=${() => choose(point.code)} onMouseLeave=${() => choose(null)} onFocus=${() => choose(point.code)} onBlur=${() => choose(null)}>
         <circle class="dot" cx=${point.x.toFixed(1)} cy=${point.y.toFixed(1)} r=${(4 + 14 * Math.sqrt(point.count / largest)).toFixed(1)}><title>${nameOf(point.code)}: ${number(point.count)}</title></circle>
         <text x=${(point.x + 6 + 14 * Math.sqrt(point.count / largest)).toFixed(1)} y=${(point.y + 4).toFixed(1)}>${nameOf(point.code)}</text></a>`)}

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { html } from './html.js';
 import { Confidence, Fields, Figures, Heading, Judged, Loaded, None, Quote, Sides, Source, Status, Table, Who, codeLink } from './parts.js';
 import { useData } from './api.js';
-import { bounded, day, days, figure, label, number, percent, place, plural } from './words.js';
+import { bounded, day, days, figure, label, number, place, plural, score, time } from './words.js';
 import { act } from './desk.js';
 
 export function Facts({ list }) {
@@ -38,10 +38,10 @@ function Report({ report, base, disagreements, single }) {
     <${Quote}>${report.quote}<//>
     <${Facts} list=${[
       ['Took part', html`<${Sides} actors=${report.actors} recipients=${report.recipients} />`],
-      ['When', report.time ? html`<span class=${differs.some((one) => one.what === 'date') ? 'differs' : ''}>${report.time}</span> <span class="muted">(${report.basis})</span>` : ''],
+      ['When', report.time ? html`<span class=${differs.some((one) => one.what === 'date') ? 'differs' : ''}>${time(report.time)}</span> <span class="muted">(${report.basis})</span>` : ''],
       ['Where', place(report)], ['Under', report.instrument],
       ['Figures', report.quantities?.length ? html`<ul class="plain-list">${report.quantities.map((text) => html`<li class=${mark(text) ? 'differs' : ''}>${figure(text)}</li>`)}</ul>` : ''],
-      ['Why here', single ? '' : report.reason ? `${report.reason}${report.joined ? ` (${percent(report.score)})` : ''}` : 'the first report'],
+      ['Why here', single ? '' : report.reason ? `${report.reason}${report.joined ? ` (score ${score(report.score)})` : ''}` : 'the first report'],
       ['Rule', report.rule],
     ]} />
     <p class="meta small"><${Confidence} value=${report.confidence} /> <${Judged} list=${report.judged} /></p>
@@ -67,9 +67,9 @@ export function Event({ id }) {
         <div class="side">${data.reports.map((report) => html`<div id=${`r-${report.id}`} key=${report.id}><${Report} report=${report} base=${data.record} disagreements=${data.disagreements} single=${single} /></div>`)}</div></section>
       ${data.undertakings.length ? html`<section><h2>Commitments that it bears on</h2>${data.undertakings.map((one) => html`<article class="row">
         <h3><a class="main" href=${`/commitments/${one.id}`}>${label(one.activity)}</a>, ${one.force}, ${days(one.first_date)}</h3>
-        <${Quote}>${one.quote}<//><p class="meta small">${one.kind}: ${one.reason} (${percent(one.score)}) <${Status} value=${one.status} /></p></article>`)}</section>` : ''}
+        <${Quote}>${one.quote}<//><p class="meta small">${one.kind}: ${one.reason} (score ${score(one.score)}) <${Status} value=${one.status} /></p></article>`)}</section>` : ''}
       ${data.resumptions.length ? html`<section><h2>Held or set again later</h2>${data.resumptions.map((one) => html`<article class="row">
-        <${Quote}>${one.quote}<//><p class="meta small">${days(one.date)} · ${one.reason} (${percent(one.score)})${one.later ? html` · <a href=${`/events/${one.later}`}>the later event</a>` : ''}</p></article>`)}</section>` : ''}
+        <${Quote}>${one.quote}<//><p class="meta small">${days(one.date)} · ${one.reason} (score ${score(one.score)})${one.later ? html` · <a href=${`/events/${one.later}`}>the later event</a>` : ''}</p></article>`)}</section>` : ''}
       ${data.near.length ? html`<section data-record=${data.record} data-kind="event" data-id=${data.id}><h2>Events close by</h2><p class="small">Same partners within ten days. Two that are one act can be merged.</p>
         <${Table} hidden caption="Events close by" columns=${[['Day', (row) => days(row.first_date)], ['Event', (row) => html`<a href=${`/events/${row.id}`}>${label(row.activity)}</a>`],
           ['Sentence', (row) => row.quote, 'quote'], ['Reports', (row) => number(row.reports), 'num'],
@@ -85,7 +85,7 @@ function Outcome({ one, record }) {
   return html`<article class="row" data-kind="outcome" data-id=${one.id} data-record=${record} data-other=${one.id} tabindex="-1">
     <h3>${one.event ? html`<a class="main" href=${`/events/${one.event}`}>${label(one.activity)}</a>` : label(one.activity)}: ${words[one.kind]}</h3>
     <${Quote}>${one.quote}<//>
-    <p class="meta small"><${Source} item=${one} /> · match ${percent(one.score)}: ${one.reason}</p>
+    <p class="meta small"><${Source} item=${one} /> · score ${score(one.score)}: ${one.reason}</p>
     <p class="actions sans"><button type="button" onClick=${(event) => act('unlink', event.currentTarget.closest('[data-record]'))}>Not this <kbd>s</kbd></button></p></article>`;
 }
 
@@ -102,7 +102,7 @@ export function Commitment({ id }) {
       ['Part of', data.directives.length ? data.directives.map((one) => `${one.name} (${one.kind})`).join('; ') : '']]} />
     <section><h2>Where it is stated</h2>${data.statements.map((one) => html`<article class="row" data-kind="statement" data-id=${one.id} data-record=${one.id} data-other=${one.id === data.record ? '' : data.record} tabindex="-1">
       <h3><${Source} item=${one} /></h3><${Quote}>${one.quote}<//>
-      <p class="meta small">${one.force}${one.time ? html` · due ${one.time}` : ''}${one.reason ? html` · ${one.reason}` : ''} · <${Confidence} value=${one.confidence} /> <${Judged} list=${one.judged} /></p>
+      <p class="meta small">${one.force}${one.time ? html` · due ${time(one.time)}` : ''}${one.reason ? html` · ${one.reason}` : ''} · <${Confidence} value=${one.confidence} /> <${Judged} list=${one.judged} /></p>
       <${Actions} offer=${data.statements.length > 1 ? 'areslmn' : 'arelmn'} /></article>`)}</section>
     <section><h2>What came of it</h2>${data.outcomes.length ? data.outcomes.map((one) => html`<${Outcome} one=${one} record=${data.record} />`)
       : html`<${None}>No evidence found in ${plural(data.searched, 'later story', 'later stories')} up to ${day(data.searched_until)}.<//>`}</section>
@@ -142,7 +142,7 @@ export function Record({ id }) {
     <${Heading} kicker=${`Record ${data.id}`} title=${`${label(data.kind)}: ${label(data.activity)}`}><p class="lead"><${Sides} actors=${data.actors} recipients=${data.recipients} /></p><//>
     <article class="row" data-kind=${data.kind} data-id=${data.id} data-record=${data.id} tabindex="-1">${data.evidence.map((one) => html`<${Quote}>${one.quote}<//>`)}
       <p class="meta small"><${Source} item=${data} /> · <${Confidence} value=${data.confidence} />${data.rejected ? html` <span class="badge strong">rejected</span>` : ''}</p><${Actions} offer="aren" /></article>
-    <${Facts} list=${[['When', data.time ? `${data.time} (${data.basis})` : ''], ['Where', place(data)], ['Under', data.instrument], ['Status', data.status || data.force || data.form],
+    <${Facts} list=${[['When', data.time ? `${time(data.time)} (${data.basis})` : ''], ['Where', place(data)], ['Under', data.instrument], ['Status', data.status || data.force || data.form],
       ['Fields', html`<${Fields} list=${data.fields} />`], ['Figures', html`<${Figures} list=${data.quantities} />`], ['PLOVER', data.plover], ['Rule', data.rule],
       ['Event', data.event ? html`<a href=${`/events/${data.event}`}>the event and its other reports</a>` : ''], ['Ledger', data.commitment ? html`<a href=${`/commitments/${data.commitment}`}>the undertaking</a>` : '']]} />
     ${data.corrections.length ? html`<section><h2>Corrected</h2><${Table} hidden caption="Corrections in force" columns=${[['Field', (row) => label(row.field)], ['Value', (row) => row.value]]} rows=${data.corrections} /></section>` : ''}

@@ -5,7 +5,7 @@ import { ClaimRow, CommitmentRow, Download, EventRow, Heading, Loaded, None, Pag
 import { Months } from './charts.js';
 import { useData, vocabulary } from './api.js';
 import { go, parameters, withParameters } from './route.js';
-import { groupName, label, levels, nameOf, number } from './words.js';
+import { groupName, label, levels, nameOf, number, publisher } from './words.js';
 
 const LIMIT = 50;
 const SHOWN = 8;
@@ -26,8 +26,9 @@ const facetNames = Object.keys(titles);
 
 // ---- facets ----
 
-function Facet({ name, title, counts, chosen }) {
+function Facet({ name, title, counts: given, chosen }) {
   const [all, setAll] = useState(false);
+  const counts = given.filter(([value]) => name !== 'source' || publisher(value));
   const known = new Set(counts.map(([value]) => value));
   const rows = [...chosen.filter((value) => !known.has(value)).map((value) => [value, 0]), ...counts];
   rows.sort((a, b) => chosen.includes(b[0]) - chosen.includes(a[0]));

@@ -69,7 +69,7 @@ function App() {
   if (state !== 'open') return html`<main class="door"><h1>attaché</h1><p role="alert" class="none">${state}</p></main>`;
   return html`<div class="page" onClick=${catchLinks}><a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById('main').focus(); }}>To the content</a>
     <header class="top sans"><a class="name" href="/">attaché</a><${Seek} /></header>
-    <${Menu} current=${current === 'records' ? '' : current} />
+    <${Menu} current=${current} />
     <main id="main" tabindex="-1"><${Page} address=${address} /></main>
     <footer class="foot sans"><p>attaché ${session.version}${session.readOnly ? ' · for reading only' : ''} · Facts of public stories, coded by rules; a confidence stands beside each. Press <kbd>?</kbd> for the keys.</p></footer>
     <${Desk} /></div>`;

@@ -1,7 +1,7 @@
 // parts.js - the pieces that pages are made of.
 import { useEffect, useRef } from 'preact/hooks';
 import { html } from './html.js';
-import { days, entity, figure, label, levels, nameOf, number, percent, place } from './words.js';
+import { days, entity, figure, label, levels, nameOf, number, percent, place, publisher } from './words.js';
 import { parameters } from './route.js';
 
 // A page's heading takes the focus when the page opens, so that reading begins there.
@@ -38,7 +38,7 @@ export function Download({ name, query = '' }) {
 export function Who({ list, separator = ', ' }) {
   return (list || []).map((text, i) => {
     const who = entity(text);
-    return html`${i ? separator : ''}<span class="who"><a href=${`/partners/${encodeURIComponent(who.code)}`}>${who.name}</a>${
+    return html`${i ? separator : ''}<span class="who">${who.code ? html`<a href=${`/partners/${encodeURIComponent(who.code)}`}>${who.name}</a>` : html`<span class="muted">not named</span>`}${
       who.sectorName ? html` <span class="sector">${who.sectorName}</span>` : ''}${who.person ? html` <span class="person">${who.person}</span>` : ''}</span>`;
   });
 }
@@ -65,7 +65,7 @@ export const Quote = ({ children }) => html`<blockquote>${children}</blockquote>
 
 export function Source({ item }) {
   return html`<a href=${`/stories/${item.story}`}>${item.story_title || item.title || `Story ${item.story}`}</a>${
-    item.agency ? `, ${item.agency}` : ''}${item.story_date || item.date ? html`, <span class="nowrap">${days(item.story_date || item.date)}</span>` : ''}`;
+    publisher(item.agency) ? `, ${item.agency}` : ''}${item.story_date || item.date ? html`, <span class="nowrap">${days(item.story_date || item.date)}</span>` : ''}`;
 }
 
 export const Figures = ({ list }) => list?.length ? html`<span class="figures-of">${list.map(figure).join('; ')}</span>` : null;
@@ -118,7 +118,7 @@ export function StoryRow({ item }) {
   const kinds = (item.kinds || []).map((text) => text.split(':')).map(([kind, count]) => `${count} ${kind}${count === '1' ? '' : 's'}`);
   return html`<${Row} kind="story" id=${item.number}>
     <h3><a class="main" href=${`/stories/${item.number}`}>${item.title || item.name}</a></h3>
-    <p class="meta"><span class="date">${item.date ? days(item.date) : 'no date'}</span>${item.agency || item.source ? html` · ${item.agency || item.source}` : ''}
+    <p class="meta"><span class="date">${item.date ? days(item.date) : 'no date'}</span>${publisher(item.agency || item.source) ? html` · ${item.agency || item.source}` : ''}
       ${' '}· ${kinds.length ? kinds.join(', ') : 'no record'}${item.copy_of ? html` · <a href=${`/stories/${item.copy_of}`}>copy or rewrite</a> (${percent(item.similarity)})` : ''}</p>
   <//>`;
 }

@@ -4,7 +4,7 @@ import { ClaimRow, CommitmentRow, Download, EventRow, Heading, Loaded, None, Sid
 import { Months, Network, WorldMap } from './charts.js';
 import { useData, vocabulary } from './api.js';
 import { go, parameters, withParameters } from './route.js';
-import { bounded, day, days, groupName, label, nameOf, number, plural } from './words.js';
+import { bounded, day, days, groupName, label, nameOf, number, plural, sectorOf } from './words.js';
 import { Difference, Facts } from './details.js';
 import { act } from './desk.js';
 
@@ -28,7 +28,7 @@ export function Partners() {
         <span class="tabs" role="group" aria-label="Group">${['', 'UNSC-P5', 'ASEAN', 'NEIGHBOURS'].map((name) => html`<button type="button" aria-pressed=${group === name} onClick=${() => go(withParameters({ group: name }))}>${name ? groupName(name) : 'All'}</button>`)}</span></div>
       <${WorldMap} partners=${states} home=${data.country} />
       ${states.length ? html`<${Table} caption=${plural(states.length, 'state')} columns=${columns} rows=${states} />` : html`<${None}>No state of this group takes part in an event with ${nameOf(data.country)}.<//>`}
-      ${bodies.length ? html`<${Table} caption=${plural(bodies.length, 'organisation and other body', 'organisations and other bodies')} columns=${columns.filter(([name]) => name !== 'Groups')} rows=${bodies} />` : ''}
+      ${bodies.length ? html`<${Table} caption=${plural(bodies.length, 'organisation or other body', 'organisations and other bodies')} columns=${columns.filter(([name]) => name !== 'Groups')} rows=${bodies} />` : ''}
       <${Download} name="partners" query=${query.get('country') ? `country=${query.get('country')}` : ''} />`;
   }}<//>`;
 }
@@ -137,7 +137,7 @@ export function Person({ id }) {
   const from = useData(`persons/${encodeURIComponent(id)}`);
   return html`<${Loaded} from=${from}>${(data) => html`<${Heading} kicker="Person in office" title=${data.name}><p class="lead">${codeLink(data.code)}</p><//>
     <${Facts} list=${[['Written', data.names.map((one) => `${one.name} (${one.records})`).join(', ')]]} />
-    <section><h2>Offices</h2>${data.offices.length ? html`<${Table} hidden caption="Offices" columns=${[['Office', (row) => row.office || 'not named'], ['Sector', (row) => row.sector], ['Seen', (row) => days(row.first_date, row.last_date)], ['Records', (row) => number(row.records), 'num']]} rows=${data.offices} />` : html`<${None}>No office is named.<//>`}</section>
+    <section><h2>Offices</h2>${data.offices.length ? html`<${Table} hidden caption="Offices" columns=${[['Office', (row) => row.office || 'not named'], ['Sector', (row) => label(sectorOf(row.sector))], ['Seen', (row) => days(row.first_date, row.last_date)], ['Records', (row) => number(row.records), 'num']]} rows=${data.offices} />` : html`<${None}>No office is named.<//>`}</section>
     <section><h2>Records</h2><${Table} hidden caption="Records" columns=${[['Day', (row) => html`<span class="nowrap">${day(row.date)}</span>`], ['Record', (row) => html`<a href=${`/records/${row.id}`}>${label(row.activity)}</a>, ${row.kind}`], ['As', (row) => row.office || row.role], ['Sentence', (row) => row.quote, 'quote']]} rows=${data.records} /></section>`}<//>`;
 }
 

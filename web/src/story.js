@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { Confidence, Fields, Figures, Heading, Judged, Loaded, None, Sides, Status } from './parts.js';
 import { useData } from './api.js';
-import { days, label, percent, place } from './words.js';
+import { days, label, percent, place, publisher, time } from './words.js';
 import { openAdd } from './desk.js';
 import { Actions } from './details.js';
 
@@ -47,7 +47,7 @@ function Card({ record, active, point }) {
   return html`<article id=${`r-${record.id}`} class=${`row card ${record.kind} ${active === record.id ? 'on' : ''} ${record.rejected ? 'rejected' : ''}`} data-kind=${record.kind} data-id=${record.id} data-record=${record.id} tabindex="-1"
     onMouseEnter=${() => point(record.id)} onMouseLeave=${() => point(null)} onFocus=${() => point(record.id)} onFocusIn=${() => point(record.id)}>
     <h3><span class="kind">${record.kind}</span> <a class="main" href=${`/records/${record.id}`}>${label(record.activity)}</a> <${Sides} actors=${record.actors} recipients=${record.recipients} /></h3>
-    <p class="meta">${record.time ? html`<span class="date">${record.time}</span> · ` : ''}${record.force ? `${record.force} · ` : ''}${place(record) ? `${place(record)} · ` : ''}<${Fields} list=${record.fields} />
+    <p class="meta">${record.time ? html`<span class="date">${time(record.time)}</span> · ` : ''}${record.force ? `${record.force} · ` : ''}${place(record) ? `${place(record)} · ` : ''}<${Fields} list=${record.fields} />
       ${record.quantities?.length ? html` · <${Figures} list=${record.quantities} />` : ''} ${record.status && record.status !== 'done' ? html`<${Status} value=${record.status} />` : ''} ${record.rejected ? html`<span class="badge strong">rejected</span>` : ''} <${Judged} list=${record.judged} /></p>
     <p class="meta small"><${Confidence} value=${record.confidence} /> · ${record.rule} · <a data-stay="1" href=${`#s-${record.id}`} onClick=${() => setTimeout(() => document.querySelector(`[data-for~="${record.id}"]`)?.focus(), 0)}>its sentence</a></p>
     <${Actions} offer="aren" /></article>`;
@@ -71,7 +71,7 @@ function Body({ data }) {
   const [active, point] = useState(null);
   const words = useSelection();
   const lines = useMemo(() => paragraphs(cut(data.text, data.records)), [data]);
-  const source = [data.agency || data.source, data.title && `“${data.title}”`, data.date, data.url || data.name].filter(Boolean).join(', ');
+  const source = [publisher(data.agency || data.source), data.title && `“${data.title}”`, data.date, data.url || data.name].filter(Boolean).join(', ');
   return html`<div class="story"><section class="text" aria-label="Text of the story">
       ${lines.map((parts) => html`<p>${parts.map((piece) => html`<${Piece} piece=${piece} active=${active} point=${point} />`)}</p>`)}
       <p class="add sans"><button type="button" disabled=${!words} onMouseDown=${(event) => event.preventDefault()} onClick=${() => openAdd({ quote: words, source, date: data.date, story: data.number })}>Add a record from the words selected</button>
@@ -82,7 +82,7 @@ function Body({ data }) {
 export function Story({ number }) {
   const from = useData(`stories/${encodeURIComponent(number)}`);
   return html`<${Loaded} from=${from}>${(data) => html`<${Heading} kicker=${data.kind === 'import' ? 'A record of one’s own' : 'Story'} title=${data.title || data.name}>
-      <p class="lead">${[data.agency || data.source, data.date ? days(data.date) : 'no date', data.name].filter(Boolean).join(' · ')}${data.url && /^https?:/.test(data.url) ? html` · <a href=${data.url} rel="noreferrer">where it was published</a>` : ''}</p>
+      <p class="lead">${[publisher(data.agency || data.source), data.date ? days(data.date) : 'no date', data.title && data.name].filter(Boolean).join(' · ')}${data.url && /^https?:/.test(data.url) ? html` · <a href=${data.url} rel="noreferrer">where it was published</a>` : ''}</p>
       ${data.copy_of ? html`<p class="small">Copies or rewrites <a href=${`/stories/${data.copy_of}`}>${data.copy_title || 'an earlier story'}</a> (${percent(data.similarity)} in common): both count as one source.</p>` : ''}
       ${data.copies.length ? html`<p class="small">Copied by ${data.copies.map((one, i) => html`${i ? ', ' : ''}<a href=${`/stories/${one.number}`}>${one.title || one.number}</a>`)}.</p>` : ''}<//>
     <${Body} data=${data} />`}<//>`;

@@ -15,12 +15,14 @@ export function label(name) {
 }
 
 const sectors = { GOV: 'government', MIL: 'military', COP: 'police', LEG: 'parliament', JUD: 'courts', PTY: 'party',
-  IGO: '', NGO: 'association', BUS: 'company', EDU: 'university', MED: 'media', CVL: 'civilians', SPY: 'intelligence' };
+  IGO: '', NGO: 'association', BUS: 'company', EDU: 'university', MED: 'media', JRN: 'media', CVL: 'civilians', SPY: 'intelligence' };
+
+export const sectorOf = (code) => sectors[code] ?? code;
 
 // "VNM/MIL/Phan Van Giang" in its parts.
 export function entity(text) {
   const [code, sector = '', person = ''] = String(text).split('/');
-  return { code, sector, person, name: nameOf(code), sectorName: sectors[sector] ?? sector };
+  return { code, sector, person, name: nameOf(code), sectorName: sectorOf(sector) };
 }
 
 export const levels = { head: 'Head of state or government', minister: 'Minister', deputy: 'Deputy minister, chief of defence',
@@ -55,9 +57,20 @@ export function days(first, last) {
   return `${day(first)} – ${day(last)}`;
 }
 
+// An interval as records hold it: 2018-04-24, 2018-04/2018-06, ../2019.
+export function time(text) {
+  const [first, last] = String(text || '').split('/').map((side) => (side === '..' ? '' : side));
+  if (last === undefined) return day(first);
+  return last ? days(first, last) : `from ${day(first)}`;
+}
+
+// What stands for the source of a story that names none is of no use to a reader.
+export const publisher = (name) => (/^story [0-9a-f]{12}$/.test(name || '') ? '' : name || '');
+
 export const place = (item) => [item.place, item.country && item.place !== nameOf(item.country) ? nameOf(item.country) : '']
   .filter(Boolean).join(', ');
 
+export const score = (value) => Number(value).toFixed(2);
 export const percent = (value) => `${Math.round(value * 100)} %`;
 
 // "=5 officers" → "5 officers".

@@ -21,8 +21,8 @@ export function Overview() {
       <${Figure} value=${data.events} title="Events" href="/events">told in ${plural(data.reports, 'report')}; the same act counts once<//>
       <${Figure} value=${data.partners} title="Partner states" href="/partners">take part in an event with ${nameOf(data.country)}<//>
       <${Figure} value=${data.commitments} title="Commitments" href="/commitments">agreed, planned, directed or proposed<//>
-      <${Figure} value=${data.evidenced} title="with later evidence" href="/commitments?status=done&status=evidence+found">done, or touched upon by a later act<//>
-      <${Figure} value=${data.overdue} title="overdue" href="/commitments?status=overdue">the term has passed and no later act matches<//>
+      <${Figure} value=${data.evidenced} title="With later evidence" href="/commitments?status=done&status=evidence+found">done, or touched upon by a later act<//>
+      <${Figure} value=${data.overdue} title="Overdue" href="/commitments?status=overdue">the term has passed and no later act matches<//>
       <${Figure} value=${data.claims} title="Claims" href="/claims">of figures or achievements over a period<//>
       <${Figure} value=${data.differing} title="Claims that differ" href="/claims?mark=differs">from what the register counts<//>
       <${Figure} value=${data.disputed} title="Disputed events" href="/events?mark=disputed">reports disagree on a figure or day<//>

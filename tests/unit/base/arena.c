@@ -51,10 +51,36 @@ static void test_reserve(void **state) {
     att_arena_release(&arena);
 }
 
+/* Two arrays that outgrow the largest block grow beside each other, and beside what is small. */
+static void test_large_arrays(void **state) {
+    (void)state;
+    enum { ITEMS = 6 << 20 };
+    att_arena arena;
+    ATT_ARRAY(uint32_t) rising = {0}, falling = {0};
+    att_arena_init(&arena);
+    char *small = att_arena_alloc(&arena, 100);
+    memset(small, 7, 100);
+    for (uint32_t i = 0; i < ITEMS; i++) {
+        *ATT_PUSH(&arena, &rising) = i;
+        uint32_t *item = ATT_PUSH(&arena, &falling);
+        assert_int_equal(*item, 0);
+        *item = ITEMS - i;
+        if (i % 100000 == 0)
+            expect_zero(att_arena_alloc(&arena, 1000), 1000);
+    }
+    for (uint32_t i = 0; i < ITEMS; i++)
+        assert_true(rising.items[i] == i && falling.items[i] == ITEMS - i);
+    assert_int_equal(small[99], 7);
+    /* grown where they stand, they leave no former selves behind */
+    assert_true(arena.total < 2 * sizeof(uint32_t) * (rising.capacity + falling.capacity));
+    att_arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_trim),
         cmocka_unit_test(test_reserve),
+        cmocka_unit_test(test_large_arrays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -368,6 +368,39 @@ static void test_judging(void **state) {
     cJSON_Delete(post(server, "/api/judgements", "{broken", 400));
 }
 
+/* A list that was kept with the shelves gives the same pages as one that is made, and what is
+ * accepted is on the shelves although nothing was computed. */
+static void test_accepting(void **state) {
+    att_server *server = ((fixture *)*state)->server;
+    cJSON *both = get(server, "/api/events?limit=2&order=oldest", 200);
+    cJSON *second = get(server, "/api/events?limit=1&offset=1&order=oldest", 200);
+    assert_string_equal(item_text(both, 1, "id"), item_text(second, 0, "id"));
+    assert_int_equal(number_of(both, "total"), number_of(second, "total"));
+    assert_true(cJSON_Compare(cJSON_GetObjectItem(both, "facets"),
+                              cJSON_GetObjectItem(second, "facets"), true));
+    int before = total(server, "/api/events?judged=accept");
+    char body[128], target[64];
+    snprintf(body, sizeof body, "{\"record\": \"%s\", \"verdict\": \"accept\", \"author\": \"T\"}",
+             item_text(both, 1, "record"));
+    cJSON_Delete(both);
+    cJSON_Delete(second);
+    cJSON *json = post(server, "/api/judgements", body, 200);
+    assert_true(cJSON_IsTrue(cJSON_GetObjectItem(json, "settled")));
+    snprintf(target, sizeof target, "/api/judgements/%d", number_of(json, "number"));
+    cJSON_Delete(json);
+    assert_int_equal(total(server, "/api/events?judged=accept"), before + 1);
+    json = get(server, "/api/overview", 200);
+    assert_true(cJSON_IsFalse(cJSON_GetObjectItem(json, "stale")));
+    assert_int_equal(number_of(json, "judgements"), 1);
+    cJSON_Delete(json);
+    asking ask;
+    begin(&ask, server, "DELETE", target);
+    let_in(&ask, server, "");
+    cJSON_Delete(answer(&ask, server, 200));
+    end(&ask);
+    assert_int_equal(total(server, "/api/events?judged=accept"), before);
+}
+
 /* ---- agreement --------------------------------------------------------------------------------
  */
 
@@ -454,6 +487,7 @@ int main(void) {
                                        cmocka_unit_test(test_every_route_answers),
                                        cmocka_unit_test(test_downloads),
                                        cmocka_unit_test(test_judging),
+                                       cmocka_unit_test(test_accepting),
                                        cmocka_unit_test(test_agreement),
                                        cmocka_unit_test(test_agreement_of_sets),
                                        cmocka_unit_test(test_description)};

@@ -283,6 +283,30 @@ static void obeys_judgements(void **state) {
                      ATT_ERROR_USAGE);
 }
 
+/* What is accepted or noted leaves the register as it is, and as much up to date as it was. */
+static void keeps_the_register_when_accepted(void **state) {
+    static const char stale[] = "SELECT changes - computed FROM register_state";
+    static const char *const verdicts[] = {"accept", "note", "reject"};
+    test_store *fixture = *state;
+    char one[32];
+    begin(fixture, "a");
+    keep(fixture, talks_on("one", "2020-03-02", "JPN", "The two ministers met in Hanoi."));
+    finish(fixture);
+    id_of(fixture, "one", one);
+    assert_int_equal(ask(fixture, stale), 0);
+    for (int i = 0; i < 3; i++) {
+        int64_t number;
+        att_judgement judgement = {one, verdicts[i], NULL, "so", NULL, "M. Reviewer", NULL};
+        bool light = i < 2;
+        OK(att_store_judge(&number, fixture->store, &judgement, &fixture->error));
+        assert_int_equal(ask(fixture, stale), !light);
+        assert_int_equal(ask(fixture, "SELECT count(*) FROM judged"), light);
+        OK(att_store_undo(fixture->store, number, &fixture->error));
+        assert_int_equal(ask(fixture, stale), light ? 0 : 2);
+        assert_int_equal(ask(fixture, "SELECT count(*) FROM judged"), 0);
+    }
+}
+
 static void keeps_judgements_over_new_codings(void **state) {
     test_store *fixture = *state;
     char one[32];
@@ -431,19 +455,13 @@ static void does_not_depend_on_the_order(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_fixture, close_fixture)
     const struct CMUnitTest tests[] = {
-        TEST(joins_reports_of_one_act),
-        TEST(keeps_apart_what_contradicts),
-        TEST(shows_figures_that_disagree),
-        TEST(follows_an_undertaking),
-        TEST(no_act_lies_after_its_story),
-        TEST(gives_tasks_to_their_conference),
-        TEST(names_what_was_deployed),
-        TEST(shows_missing_editions),
-        TEST(holds_claims_against_counts),
-        TEST(obeys_judgements),
-        TEST(keeps_judgements_over_new_codings),
-        TEST(counts_copies_as_one_source),
-        TEST(imports_a_table),
+        TEST(joins_reports_of_one_act),         TEST(keeps_apart_what_contradicts),
+        TEST(shows_figures_that_disagree),      TEST(follows_an_undertaking),
+        TEST(no_act_lies_after_its_story),      TEST(gives_tasks_to_their_conference),
+        TEST(names_what_was_deployed),          TEST(shows_missing_editions),
+        TEST(holds_claims_against_counts),      TEST(obeys_judgements),
+        TEST(keeps_the_register_when_accepted), TEST(keeps_judgements_over_new_codings),
+        TEST(counts_copies_as_one_source),      TEST(imports_a_table),
         TEST(does_not_depend_on_the_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
