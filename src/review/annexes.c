@@ -8,9 +8,10 @@ void att_section_chronology(att_review *review) {
     att_section *section =
         att_model_section(&review->model, "chronology", "Annex A. Chronology of acts");
     att_section_text(&review->model, section,
-                     att_slice_of("Each act once, by the day on which it begins, with the "
-                                  "sentences of its reports. Quotations are as printed in the "
-                                  "story; names in them are not changed."));
+                     att_slice_of("Each act once, by the day on which it begins, acts before and "
+                                  "after the period too, with the sentences of its reports. "
+                                  "Quotations are as printed in the story; names in them are "
+                                  "not changed."));
     att_section_entries(&review->model, section, REF_ACT);
 }
 
