@@ -414,12 +414,13 @@ static bool is_told(const att_coder *coder, const att_match *match) {
     if (att_tree_has_case_in(&coder->tree, base,
                              "during|at|in|on|after|following|of|through|via|as"))
         return true;
-    /* "is in Oman for a visit", "returned from a visit" */
+    /* "is in Oman for a visit", "arrived for an exchange", "returned from a visit" */
     uint32_t above = att_tree_word(&coder->tree, base)->head;
     if (att_match_rule(coder, match)->purpose && above != ATT_NONE &&
         (att_tree_has_case_in(&coder->tree, base, "from") ||
          (att_tree_has_case_in(&coder->tree, base, "for") &&
-          att_tree_child(&coder->tree, above, ATT_RELATION_COP) != ATT_NONE)))
+          (att_tree_lemma_in(&coder->tree, above, "arrive|come|land|gather") ||
+           att_tree_child(&coder->tree, above, ATT_RELATION_COP) != ATT_NONE))))
         return true;
     att_relation relation = att_tree_word(&coder->tree, base)->relation;
     return relation == ATT_RELATION_NSUBJ || relation == ATT_RELATION_NSUBJ_PASS ||

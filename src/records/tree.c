@@ -116,27 +116,34 @@ static uint32_t sentence_noun(const att_tree *tree, uint32_t token) {
     return ATT_NONE;
 }
 
+static bool ends_with_stop(const att_tree *tree, uint32_t token) {
+    const att_document *document = tree->document;
+    const att_sentence *sentence =
+        &document->sentences.items[document->tokens.items[token].sentence];
+    return att_slice_is(document->words[sentence->end - 1].lemma, ".");
+}
+
+/* A name; or "the admiral", in a sentence that ends as one. */
+static bool is_alone_name(const att_tree *tree, uint32_t token) {
+    uint8_t upos = att_tree_word(tree, token)->upos;
+    return upos == ATT_UPOS_PROPN || (upos == ATT_UPOS_NOUN && ends_with_stop(tree, token) &&
+                                      att_tree_child_lemma(tree, token, "the") != ATT_NONE);
+}
+
 uint32_t att_tree_name_above(const att_tree *tree, uint32_t token) {
     const att_word *word = att_tree_word(tree, token);
     if (word->relation != ATT_RELATION_ACL || !is_past_participle(tree, token) ||
-        word->head > token || att_tree_word(tree, word->head)->upos != ATT_UPOS_PROPN ||
+        word->head > token || !is_alone_name(tree, word->head) ||
         att_tree_child(tree, token, ATT_RELATION_OBL_AGENT) != ATT_NONE)
         return ATT_NONE;
     uint32_t noun = sentence_noun(tree, word->head);
-    bool told = noun != ATT_NONE && att_tree_word(tree, noun)->upos == ATT_UPOS_PROPN &&
+    bool told = noun != ATT_NONE && is_alone_name(tree, noun) &&
                 att_tree_child(tree, noun, ATT_RELATION_COP) == ATT_NONE;
     return told ? noun : ATT_NONE;
 }
 
 bool att_tree_is_verb_of_name(const att_tree *tree, uint32_t token) {
     return att_tree_name_above(tree, token) != ATT_NONE;
-}
-
-static bool ends_with_stop(const att_tree *tree, uint32_t token) {
-    const att_document *document = tree->document;
-    const att_sentence *sentence =
-        &document->sentences.items[document->tokens.items[token].sentence];
-    return att_slice_is(document->words[sentence->end - 1].lemma, ".");
 }
 
 /* The verb of a whole sentence is passive with its auxiliary only: "X on Monday called on Y." is
