@@ -161,7 +161,8 @@ void att_coding_complete(att_coder *coder, att_record *record, const att_rule *r
         complete_from(coder, record, rule, &sentence);
     if (has_stranger(coder, record, rule))
         return;
-    if (!rule->alone && lacks_people(coder, record, rule) && coder->focus.count >= 2)
+    if (!rule->alone && lacks_people(coder, record, rule) && coder->focus.count >= 2 &&
+        (!rule->open || att_people_codes(coder, &coder->focus) == 2))
         complete_from(coder, record, rule, &coder->focus);
     if (!rule->alone && lacks_people(coder, record, rule) && coder->pair.count == 2)
         complete_from(coder, record, rule, &coder->pair);
@@ -529,7 +530,8 @@ void att_code_act(att_coder *coder, const att_match *match) {
     if (time != ATT_NONE && !att_coding_is_recent(coder, time) &&
         att_code_claim(coder, match->anchor, match, time))
         return;
-    if (!match->bare && att_coding_sums_up(coder, match->anchor, &modality) &&
+    if (!match->bare && att_coding_in_review(coder) &&
+        att_coding_sums_up(coder, match->anchor, &modality) &&
         att_code_claim(coder, match->anchor, match, ATT_NONE))
         return;
     code_event(coder, match, &modality, false);

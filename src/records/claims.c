@@ -54,6 +54,13 @@ static bool counts(const att_coder *coder, uint32_t verb) {
     return false;
 }
 
+bool att_coding_in_review(const att_coder *coder) {
+    const att_document *document = coder->document;
+    return coder->has_period ||
+           (document->records.count &&
+            document->records.items[document->records.count - 1].kind == ATT_KIND_CLAIM);
+}
+
 /* "It has opened offices in 34 countries": a perfect with a count and no day of its own; or a past
  * told on in a review ("It signed 21 documents"). */
 bool att_coding_sums_up(const att_coder *coder, uint32_t verb, const att_modality *modality) {
@@ -63,9 +70,7 @@ bool att_coding_sums_up(const att_coder *coder, uint32_t verb, const att_modalit
     uint32_t time = att_coding_time(coder, verb, 1u << ATT_TIME_POINT, false);
     if (time != ATT_NONE && document->times.items[time].interval.first != ATT_DAY_OPEN_START)
         return false;
-    bool in_review = document->records.count &&
-                     document->records.items[document->records.count - 1].kind == ATT_KIND_CLAIM;
-    return modality->perfect || (modality->past && (in_review || coder->has_period));
+    return modality->perfect || (modality->past && att_coding_in_review(coder));
 }
 
 /* ---- one claim

@@ -60,6 +60,9 @@ uint32_t att_coding_period(const att_coder *coder, uint32_t verb);
 /* "Since Wednesday": what is under way since then; it sums up nothing. */
 bool att_coding_is_recent(const att_coder *coder, uint32_t time);
 
+/* Whether the story is summing up: a review, or a claim told just before. */
+bool att_coding_in_review(const att_coder *coder);
+
 /* Whether a clause without a period sums up nevertheless: a perfect with a count. */
 bool att_coding_sums_up(const att_coder *coder, uint32_t verb, const att_modality *modality);
 
