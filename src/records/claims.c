@@ -286,6 +286,13 @@ void att_code_reviewed(att_coder *coder, uint32_t verb) {
         att_code_claim(coder, verb, NULL, ATT_NONE);
 }
 
+/* "Will expel 60 diplomats, joining others in …": a participle says how, and plans nothing more. */
+static bool is_manner(const att_coder *coder, uint32_t verb) {
+    return att_tree_relation_is(&coder->tree, verb, ATT_RELATION_ADVCL) &&
+           att_slice_ends(att_tree_word(&coder->tree, verb)->lower, "ing") &&
+           att_tree_child(&coder->tree, verb, ATT_RELATION_AUX) == ATT_NONE;
+}
+
 /* "Thanked Chad for sending 20 officers since May": what is claimed is told below. */
 static bool thanks(const att_coder *coder, uint32_t verb) {
     uint32_t below = att_tree_child(&coder->tree, verb, ATT_RELATION_ADVCL);
@@ -301,7 +308,8 @@ void att_code_clause(att_coder *coder, uint32_t verb) {
         modality.mood == ATT_MOOD_PURPOSE)
         return;
     if (modality.mood == ATT_MOOD_FUTURE || att_coding_is_coming(coder, verb, &modality)) {
-        code_future(coder, verb, ATT_PLANNED);
+        if (!is_manner(coder, verb))
+            code_future(coder, verb, ATT_PLANNED);
         return;
     }
     if (modality.mood == ATT_MOOD_OBLIGATION) {

@@ -368,23 +368,24 @@ static bool is_asking(const att_record *record) {
 
 void att_code_asking(att_coder *coder, uint32_t first, uint32_t end) {
     att_document *document = coder->document;
-    bool asked = false, proposed = false;
+    bool asked = false, between = false, addressed = false;
     for (uint32_t r = first; r < document->records.count; r++) {
         const att_record *record = &document->records.items[r];
-        if (r < end)
-            asked |=
-                is_asking(record) && record->recipients.count && att_people_between(coder, record);
-        else
-            proposed |= record->force == ATT_PROPOSED;
+        asked |= r < end && is_asking(record);
+        between |= r < end && is_asking(record) && record->recipients.count &&
+                   att_people_between(coder, record);
+        addressed |= r >= end && record->force == ATT_PROPOSED && record->recipients.count;
     }
     uint32_t kept = first, count = document->records.count;
-    for (uint32_t r = first; r < count && count > end; r++) {
+    bool own = false; /* his own house is told */
+    for (uint32_t r = end; r < count; r++)
+        own |= document->records.items[r].force == ATT_DIRECTED && !between;
+    for (uint32_t r = first; r < count && count > end && asked; r++) {
         const att_record *record = &document->records.items[r];
-        bool told_else = r < end ? is_asking(record) && (proposed || !asked)
-                                 : asked && !proposed && record->force == ATT_DIRECTED;
+        bool told_else = r < end ? is_asking(record) && (addressed || own) : !addressed && !own;
         if (!told_else)
             document->records.items[kept++] = *record;
     }
-    if (count > end)
+    if (count > end && asked)
         document->records.count = kept;
 }

@@ -77,7 +77,8 @@ static bool lacks_subject(const att_coder *coder, uint32_t verb) {
 bool att_coder_is_wording(const att_coder *coder, uint32_t verb) {
     const att_word *word = att_tree_word(&coder->tree, verb);
     return word->relation == ATT_RELATION_ACL && word->upos == ATT_UPOS_VERB &&
-           att_slice_ends(word->lower, "ing") && att_coder_in_class(coder, word->head, "wording");
+           att_slice_ends(word->lower, "ing") && att_coder_in_class(coder, word->head, "wording") &&
+           !att_coder_in_class(coder, att_tree_clause(&coder->tree, word->head), "unowned");
 }
 
 /* Who speaks through a document: whose it is; else the subject of the clause that it stands in. */
@@ -94,8 +95,7 @@ static uint32_t issuer(const att_coder *coder, uint32_t document) {
             return c;
     }
     uint32_t clause = att_tree_clause(tree, document);
-    bool foreign = clause == document || att_coder_in_class(coder, clause, "unowned");
-    return foreign ? ATT_NONE : att_tree_subject(tree, clause);
+    return clause == document ? ATT_NONE : att_tree_subject(tree, clause);
 }
 
 static void add_verb_subject(const att_coder *coder, uint32_t verb, att_tokens *out) {
