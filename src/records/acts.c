@@ -148,6 +148,7 @@ bool att_coding_is_known(const att_coder *coder, uint32_t token) {
 }
 
 void att_coding_complete(att_coder *coder, att_record *record, const att_rule *rule) {
+    att_told_complete(coder, record);
     if (rule->activity == ATT_ACTIVITY_CONFLICT)
         return; /* an unknown attacker stays unknown (codebook, section 6, decision 4) */
     if (rule->alone ? record->actors.count != 0 : !lacks_people(coder, record, rule))
@@ -433,6 +434,8 @@ static bool is_told(const att_coder *coder, const att_match *match) {
  * describes its noun. */
 static bool is_description(const att_coder *coder, const att_match *match) {
     const att_word *word = att_tree_word(&coder->tree, match->anchor);
+    if (att_coder_is_disowned(coder, match->anchor))
+        return true;
     if (word->relation != ATT_RELATION_ACL && word->relation != ATT_RELATION_AMOD)
         return false;
     if (word->upos != ATT_UPOS_VERB || word->head == match->trigger || word->head == match->base ||

@@ -72,6 +72,10 @@ void att_coding_participants(att_coder *coder, att_record *record, const att_mat
 /* Whether the noun at `token` names an act as known: "the meeting", "their talks". */
 bool att_coding_is_known(const att_coder *coder, uint32_t token);
 
+/* Adds to the last record the other side of an act that its object takes up: "condemned the raid".
+ */
+void att_told_complete(const att_coder *coder, att_record *record);
+
 /* Adds whom a rule needs and the clause leaves unsaid: from the sentence, the act told last, or the
  * one that the story is about. */
 void att_coding_complete(att_coder *coder, att_record *record, const att_rule *rule);

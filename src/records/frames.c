@@ -340,7 +340,8 @@ static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t pred
 void att_code_frame(att_coder *coder, uint32_t index) {
     const att_match *frame = &coder->frames.items[index];
     const att_rule *rule = att_match_rule(coder, frame);
-    if (rule->frame < ATT_FRAME_AGREED || rule->frame > ATT_FRAME_PROPOSED)
+    if (rule->frame < ATT_FRAME_AGREED || rule->frame > ATT_FRAME_PROPOSED ||
+        att_coder_is_disowned(coder, frame->anchor))
         return;
     uint32_t outer = att_modality_frame(coder, frame->anchor);
     if (outer != ATT_NONE && outer != index)

@@ -74,11 +74,23 @@ static bool lacks_subject(const att_coder *coder, uint32_t verb) {
            !att_tree_is_passive(&coder->tree, verb);
 }
 
+bool att_coder_is_disowned(const att_coder *coder, uint32_t verb) {
+    const att_word *word = att_tree_word(&coder->tree, verb);
+    if (word->head == ATT_NONE || !att_slice_ends(word->lower, "ing"))
+        return false;
+    uint32_t noun = word->relation == ATT_RELATION_ACL ? word->head
+                    : word->relation == ATT_RELATION_ADVCL
+                        ? att_tree_object(&coder->tree, word->head)
+                        : ATT_NONE;
+    return att_coder_in_class(coder, noun, "wording") &&
+           att_coder_in_class(coder, att_tree_clause(&coder->tree, word->head), "unowned");
+}
+
 bool att_coder_is_wording(const att_coder *coder, uint32_t verb) {
     const att_word *word = att_tree_word(&coder->tree, verb);
     return word->relation == ATT_RELATION_ACL && word->upos == ATT_UPOS_VERB &&
            att_slice_ends(word->lower, "ing") && att_coder_in_class(coder, word->head, "wording") &&
-           !att_coder_in_class(coder, att_tree_clause(&coder->tree, word->head), "unowned");
+           !att_coder_is_disowned(coder, verb);
 }
 
 /* Who speaks through a document: whose it is; else the subject of the clause that it stands in. */

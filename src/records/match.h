@@ -83,9 +83,10 @@ static inline uint32_t att_list_end(const att_coder *coder, att_list list, uint3
 }
 
 /* Whether the lemma is one of a class of the rules. */
-/* Whether the verb tells what a document says that somebody issues: "a resolution condemning the
- * strike", not one that was vetoed. */
+/* Whether the verb tells what a document says: "a resolution condemning the strike"; and whether
+ * that of a document which somebody else wrote: "vetoed a resolution condemning …". */
 bool att_coder_is_wording(const att_coder *coder, uint32_t verb);
+bool att_coder_is_disowned(const att_coder *coder, uint32_t verb);
 
 bool att_coder_in_class(const att_coder *coder, uint32_t token, const char *name);
 

@@ -52,9 +52,14 @@ enum { DEPTH = 3 };
 static void add_qualifier(const att_coder *coder, uint32_t token, int depth, att_indexes *out) {
     const att_tree *tree = &coder->tree;
     for (uint32_t c = tree->first_child[token]; c != ATT_NONE; c = tree->next_sibling[c]) {
-        if (!qualifies(tree, c))
+        if (att_tree_lemma_in(tree, c, "loyal|faithful|allied") && depth < DEPTH) {
+            att_tokens lords = {.count = 0}; /* "troops loyal to the Ivorian leader" */
+            att_tree_prepositional(tree, c, att_slice_of("to"), &lords);
+            for (uint32_t i = 0; i < lords.count; i++)
+                att_people_of_token(coder, lords.items[i], out);
+        } else if (!qualifies(tree, c)) {
             continue;
-        if (coder->mention_of[c] != ATT_NONE || coder->place_of[c] != ATT_NONE)
+        } else if (coder->mention_of[c] != ATT_NONE || coder->place_of[c] != ATT_NONE)
             att_people_of_token(coder, c, out);
         else if (depth < DEPTH)
             add_qualifier(coder, c, depth + 1, out);
