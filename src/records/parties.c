@@ -130,9 +130,25 @@ static uint32_t counted(const att_coder *coder, uint32_t token) {
     return all.count ? all.items[0] : token;
 }
 
+/* "UNIFIL condemned …": a mission speaks for the organisation that sent it. */
+static void add_mission(const att_coder *coder, uint32_t token, att_indexes *out) {
+    const att_document *document = coder->document;
+    uint32_t sentence = document->tokens.items[token].sentence;
+    uint32_t end = att_list_end(coder, ATT_LIST_MENTIONS, sentence);
+    for (uint32_t m = att_list_first(coder, ATT_LIST_MENTIONS, sentence); m < end; m++) {
+        const att_mention *mention = &document->mentions.items[m];
+        if (mention->kind == ATT_MENTION_MISSION && mention->first <= token && token < mention->end)
+            for (uint32_t e = mention->entity_first; e < mention->entity_end; e++)
+                att_people_add(coder, out, document->mention_entities.items[e]);
+    }
+}
+
 static void add_token(const att_coder *coder, uint32_t token, att_indexes *out) {
     uint8_t upos = att_tree_word(&coder->tree, token)->upos;
     if (upos != ATT_UPOS_NOUN && upos != ATT_UPOS_PROPN)
+        return;
+    add_mission(coder, token, out);
+    if (out->count)
         return;
     if (is_party(coder, token))
         add_party(coder, token, out);
