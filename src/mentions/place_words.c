@@ -152,6 +152,25 @@ static bool continues_list(const place_reader *reader, uint32_t at) {
     return end == at || (end + 1 == at && is_list_mark(att_place_form(reader, end)));
 }
 
+/* "at Harbour House, Kingston", "at the Army Headquarters, Suva": a town behind a venue. */
+static bool is_behind_venue(const place_reader *reader, uint32_t comma) {
+    enum { LONGEST_VENUE = 8 };
+    static const char *const small[] = {"the", "of", "de", "da", "and", NULL};
+    for (uint32_t at = comma; at > reader->first && comma - at < LONGEST_VENUE;) {
+        at--;
+        if (att_place_word(reader, at, "at"))
+            return at + 1 < comma;
+        if (!att_place_capital(reader, at) && !form_is_any(att_place_form(reader, at), small))
+            return false;
+    }
+    return false;
+}
+
+static bool closes_at(const place_reader *reader, uint32_t end) {
+    static const char *const closing[] = {",", ".", ")", ";", "on", "to", "for", "as", NULL};
+    return end >= reader->end || form_is_any(att_place_form(reader, end), closing);
+}
+
 place_lead att_place_lead(const place_reader *reader, uint32_t first) {
     enum { REACH = 6 };
     bool typed = false, adjoins = true; /* nothing but a determiner so far */
@@ -166,6 +185,9 @@ place_lead att_place_lead(const place_reader *reader, uint32_t first) {
             return PLACE_LED_FROM;
         if (adjoins && is_list_mark(form) && continues_list(reader, at))
             return reader->last_lead;
+        if (at + 1 == first && att_slice_is(form, ",") && is_behind_venue(reader, at))
+            return closes_at(reader, att_place_name_end(reader, first)) ? PLACE_LED_IN
+                                                                        : PLACE_NOT_LED;
         if (att_slice_is_caseless(form, "of")) {
             bool type = at > reader->first && att_place_is_type(reader, at - 1);
             bool side = at > reader->first && att_place_is_direction(reader, at - 1);
