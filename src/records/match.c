@@ -537,6 +537,13 @@ static void match_lemma(att_coder *coder, uint32_t token, att_slice lemma) {
     }
 }
 
+/* "Flood-hit Libya", "the UN-led operation": the verb describes and tells nothing. */
+static bool is_compound_adjective(const att_coder *coder, uint32_t token) {
+    const att_word *word = att_tree_word(&coder->tree, token);
+    return coder->compound_of[token].size && word->upos == ATT_UPOS_VERB &&
+           word->relation == ATT_RELATION_AMOD;
+}
+
 void att_match_all(att_coder *coder) {
     const att_document *document = coder->document;
     for (uint32_t s = 0; s < document->sentences.count; s++) {
@@ -544,7 +551,8 @@ void att_match_all(att_coder *coder) {
         if (!att_part_is_coded(att_document_part_kind(document, sentence)))
             continue;
         for (uint32_t t = sentence->first; t < sentence->end; t++) {
-            match_lemma(coder, t, att_tree_word(&coder->tree, t)->lemma);
+            if (!is_compound_adjective(coder, t))
+                match_lemma(coder, t, att_tree_word(&coder->tree, t)->lemma);
             if (coder->compound_of[t].size)
                 match_lemma(coder, t, coder->compound_of[t]);
             att_nominal_match(coder, t);
