@@ -47,8 +47,19 @@ att_sector att_resolve_service(const att_resolver *resolver, const att_phrase *p
     return open && sector == ATT_SECTOR_COP ? ATT_SECTOR_COP : phrase->sector;
 }
 
+/* "The Chilean minister", after "the defence ministers of Chile and Peru": whose ministry was told.
+ */
+static bool is_minister_only(const att_phrase *phrase) {
+    return phrase->kind == ATT_MENTION_OFFICE && (phrase->level == 3 || phrase->level == 4) &&
+           phrase->definite && !phrase->own_sector && !phrase->name_count;
+}
+
 static att_sector sector_for(const att_resolver *resolver, const att_phrase *phrase,
                              att_slice code) {
+    uint32_t minister =
+        is_minister_only(phrase) ? att_map_get(&resolver->minister_of, code) : ATT_NONE;
+    if (minister != ATT_NONE)
+        return (att_sector)minister;
     if (att_resolve_service(resolver, phrase, code) == ATT_SECTOR_COP)
         return ATT_SECTOR_COP;
     if (phrase->sector)
@@ -274,6 +285,9 @@ static void remember(att_resolver *resolver, uint32_t index) {
             const att_entity *each = &resolver->document->entities.items[meaning->entities[i]];
             if (each->sector != ATT_SECTOR_CVL && each->sector != ATT_SECTOR_JRN)
                 att_map_put(&resolver->sector_of, each->code, each->sector);
+            if ((phrase->own_sector && (phrase->level == 3 || phrase->level == 4)) ||
+                phrase->role == ATT_ROLE_COUNTERPART)
+                att_map_put(&resolver->minister_of, each->code, each->sector);
             if (each->sector == ATT_SECTOR_MIL || each->sector == ATT_SECTOR_COP)
                 att_map_put(&resolver->service_of, each->code, each->sector);
         }
@@ -334,6 +348,7 @@ void att_resolve_run(att_resolver *resolver) {
     att_map_init(&resolver->name_of, arena);
     att_map_init(&resolver->last_of, arena);
     att_map_init(&resolver->alias_of, arena);
+    att_map_init(&resolver->minister_of, arena);
     att_map_init(&resolver->sector_of, arena);
     att_map_init(&resolver->service_of, arena);
     resolver->pair[0] = resolver->pair[1] = resolver->host = resolver->guest = ATT_NONE;

@@ -47,11 +47,12 @@ typedef struct att_resolver {
     att_map entity_of;
     ATT_ARRAY(att_person) persons;
     ATT_ARRAY(att_bearer) bearers;
-    att_map name_of;    /* folded name token → chain of bearers */
-    att_map alias_of;   /* short form → the phrase that it was given to */
-    att_map last_of;    /* key of an office or organ → the last phrase of it */
-    att_map sector_of;  /* code → the sector in which it acted last */
-    att_map service_of; /* the same of armed services only */
+    att_map name_of;     /* folded name token → chain of bearers */
+    att_map alias_of;    /* short form → the phrase that it was given to */
+    att_map last_of;     /* key of an office or organ → the last phrase of it */
+    att_map minister_of; /* code → the sector of its minister, where it was told */
+    att_map sector_of;   /* code → the sector in which it acted last */
+    att_map service_of;  /* the same of armed services only */
 
     uint32_t pair[2], host, guest;         /* entities, or ATT_NONE */
     uint32_t pair_phrase;                  /* the later of the two that last made the pair */
