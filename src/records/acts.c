@@ -537,5 +537,7 @@ void att_code_act(att_coder *coder, const att_match *match) {
         att_coding_sums_up(coder, match->anchor, &modality) &&
         att_code_claim(coder, match->anchor, match, ATT_NONE))
         return;
+    if (!match->bare && att_code_strength(coder, match->anchor, match, &modality))
+        return;
     code_event(coder, match, &modality, false);
 }

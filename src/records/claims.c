@@ -11,8 +11,11 @@ uint32_t att_coding_period(const att_coder *coder, uint32_t verb) {
     uint32_t kinds = 1u << ATT_TIME_PERIOD | 1u << ATT_TIME_TO_DATE;
     uint32_t time = att_coding_time(coder, verb, kinds, true);
     const att_word *word = att_tree_word(&coder->tree, verb);
-    bool shared =
-        word->relation == ATT_RELATION_CONJ || att_tree_is_thanked_for(&coder->tree, verb);
+    /* "Between 2014 and 2018, 29 officers served there, said X": parsed as when X said it. */
+    bool quoted =
+        word->relation == ATT_RELATION_CCOMP && word->head != ATT_NONE && word->head > verb;
+    bool shared = word->relation == ATT_RELATION_CONJ || quoted ||
+                  att_tree_is_thanked_for(&coder->tree, verb);
     if (time == ATT_NONE && shared && word->head != ATT_NONE)
         return att_coding_time(coder, word->head, kinds, true);
     return time;
@@ -193,6 +196,36 @@ bool att_code_total(att_coder *coder, const att_match *match) {
            att_code_claim(coder, match->anchor, match, time);
 }
 
+static bool is_counted(const att_coder *coder, uint32_t noun) {
+    return noun != ATT_NONE && coder->quantity_of[noun] != ATT_NONE &&
+           coder->document->quantities.items[coder->quantity_of[noun]].number >= 10;
+}
+
+/* What a state has, not what a unit consists of. */
+static bool has_strength(const att_coder *coder, uint32_t verb) {
+    uint32_t subject = att_tree_surface_subject(&coder->tree, verb);
+    if (subject == ATT_NONE || !att_tree_lemma_is(&coder->tree, verb, "have"))
+        return is_counted(coder, subject) || is_counted(coder, att_tree_object(&coder->tree, verb));
+    uint32_t mention = coder->mention_of[subject];
+    return mention != ATT_NONE &&
+           coder->document->mentions.items[mention].kind == ATT_MENTION_STATE &&
+           is_counted(coder, att_tree_object(&coder->tree, verb));
+}
+
+bool att_code_strength(att_coder *coder, uint32_t verb, const att_match *act,
+                       const att_modality *modality) {
+    att_document *document = coder->document;
+    bool now = modality->mood == ATT_MOOD_REAL && !modality->past && !modality->perfect;
+    if (!now || !document->date_known || !att_coder_in_class(coder, verb, "standing") ||
+        !has_strength(coder, verb) || !att_code_claim(coder, verb, act, ATT_NONE))
+        return false;
+    att_record *record = &document->records.items[document->records.count - 1];
+    record->interval = (att_interval){document->date, document->date};
+    record->time = att_day_format(&document->arena, document->date);
+    record->basis = ATT_BASIS_DOCUMENT;
+    return true;
+}
+
 static bool is_predicate(const att_coder *coder, uint32_t token) {
     const att_word *word = att_tree_word(&coder->tree, token);
     if (word->upos == ATT_UPOS_VERB)
@@ -325,4 +358,6 @@ void att_code_clause(att_coder *coder, uint32_t verb) {
         att_code_claim(coder, verb, NULL, ATT_NONE);
     else if (coder->has_period && modality.perfect)
         att_code_claim(coder, verb, NULL, ATT_NONE);
+    else
+        att_code_strength(coder, verb, NULL, &modality);
 }

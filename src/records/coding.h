@@ -99,6 +99,11 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
  */
 bool att_code_total(att_coder *coder, const att_match *match);
 
+/* The claim of a strength that stands at the story's day ("60 officers are serving in Mali"), if
+ * the clause makes one. */
+bool att_code_strength(att_coder *coder, uint32_t verb, const att_match *act,
+                       const att_modality *modality);
+
 /* Receptions of equals are talks, guests one by one are several; gifts by what is given. */
 void att_settle_counterparts(att_coder *coder);
 

@@ -9,15 +9,19 @@ static uint32_t *new_index(att_document *document) {
     return index;
 }
 
-static bool acts(const att_mention *mention) {
-    return mention->kind <= ATT_MENTION_GROUP;
+/* A mission is mostly where others serve; as a subject it acts itself. */
+static bool acts(const att_document *document, const att_mention *mention) {
+    uint8_t relation = document->words[mention->head].relation;
+    return mention->kind <= ATT_MENTION_GROUP ||
+           (mention->kind == ATT_MENTION_MISSION &&
+            (relation == ATT_RELATION_NSUBJ || relation == ATT_RELATION_OBL_AGENT));
 }
 
 static void index_mentions(att_coder *coder) {
     const att_document *document = coder->document;
     for (uint32_t m = 0; m < document->mentions.count; m++) {
         const att_mention *mention = &document->mentions.items[m];
-        if (!acts(mention))
+        if (!acts(document, mention))
             continue;
         for (uint32_t t = mention->first; t < mention->end; t++) {
             uint32_t before = coder->mention_of[t];
