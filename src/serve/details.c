@@ -24,7 +24,7 @@ static const char event_head[] =
 
 static const att_part_query event_parts[] = {
     {"participants", "SELECT role, code, sector, level FROM act_participant WHERE act = ?1"},
-    {"reports", "SELECT r.id, r.document AS story, d.date, coalesce(nullif(d.title, ''), d.name) "
+    {"reports", "SELECT r.id, r.document AS story, d.date, " TITLE " "
         "AS title, " AGENCY ", o.copy_of, p.score, p.reason, j.id AS joined, r.status, r.time, "
         "r.basis, r.place, r.country, r.instrument, r.confidence, r.rule, " QUOTE("r.number") ", "
         PEOPLE("r.number", "actor") " AS \"actors[]\", " PEOPLE("r.number", "recipient") " AS "
@@ -82,12 +82,12 @@ static const char commitment_head[] =
     "r.number = u.record JOIN document d ON d.number = r.document WHERE u.number = ?1";
 
 static const att_part_query commitment_parts[] = {
-    {"statements", "SELECT r.id, r.document AS story, d.date, coalesce(nullif(d.title, ''), "
-        "d.name) AS title, " AGENCY ", u.reason, r.force, r.time, r.confidence, " QUOTE("r.number")
+    {"statements", "SELECT r.id, r.document AS story, d.date, " TITLE " AS title, "
+        AGENCY ", u.reason, r.force, r.time, r.confidence, " QUOTE("r.number")
         ", " VERDICTS_ON("r.id") " AS \"judged[]\" FROM undertaking_record u JOIN record_now r ON "
         "r.number = u.record JOIN document d ON d.number = r.document WHERE u.undertaking = ?1 "
         "ORDER BY d.date, r.number"},
-    {"outcomes", "SELECT r.id, r.document AS story, d.date, coalesce(nullif(d.title, ''), d.name) "
+    {"outcomes", "SELECT r.id, r.document AS story, d.date, " TITLE " "
         "AS title, " AGENCY ", o.kind, o.score, o.reason, a.id AS event, r.kind AS record_kind, "
         "r.activity, r.status, " QUOTE("r.number") " FROM outcome o JOIN record r ON r.number = "
         "o.record JOIN document d ON d.number = r.document LEFT JOIN act a ON a.number = o.act "
@@ -111,9 +111,8 @@ static const char
     claim_head
         [] =
             "SELECT r.number, r.id, r.id AS record, r.activity, r.form, r.time, r.first_date, "
-            "r.last_date, r.confidence, r.rule, r.document AS story, d.date AS story_date, d.title "
-            "AS "
-            "story_title, " AGENCY
+            "r.last_date, r.confidence, r.rule, r.document AS story, d.date AS story_date, "
+            TITLE " AS story_title, " AGENCY
             ", " QUOTE("r.number") ", " FIELDS_OF("r.number") " AS \"fields[]\", " PEOPLE(
                 "r.number",
                 "acto"
@@ -214,7 +213,8 @@ static const char record_head[] =
     "SELECT r.number, r.id, r.id AS record, r.kind, r.activity, r.plover, r.mode, r.time, r.basis, "
     "r.first_date, r.last_date, r.place, r.country, r.latitude, r.longitude, r.instrument, "
     "r.instrument_kind, r.edition, r.year, r.status, r.recalled AS \"recalled?\", r.force, r.form, "
-    "r.rule, r.confidence, r.document AS story, d.date AS story_date, coalesce(nullif(d.title, ''), d.name) AS story_title, "
+    "r.rule, r.confidence, r.document AS story, d.date AS story_date, "
+    TITLE " AS story_title, "
     "d.url, " AGENCY ", a.id AS event, u.id AS commitment, EXISTS (SELECT 1 FROM rejected x WHERE "
     "x.record = r.number) AS \"rejected?\", " LIST("field", "SELECT field FROM field_now WHERE "
         "record = r.number") " AS \"fields[]\", " PEOPLE("r.number", "actor") " AS \"actors[]\", "

@@ -15,7 +15,7 @@ enum { PAGE = 50, PAGE_MOST = 1000, HEAD_KEPT = 200, FACET_VALUES_MOST = 400, CH
 /* ---- one row of each shelf ------------------------------------------------------------------ */
 
 #define STORY_COLUMNS                                                                              \
-    "d.number AS story, d.date AS story_date, coalesce(nullif(d.title, ''), d.name) AS "           \
+    "d.number AS story, d.date AS story_date, " TITLE " AS "                                       \
     "story_title, " AGENCY ", d.url"
 
 #define ACT_CODES(role)                                                                            \

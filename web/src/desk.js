@@ -17,12 +17,27 @@ function withName(then) {
   else show({ form: 'name', then });
 }
 
+// When a decision is not in the register yet, the pages are asked for again once it is.
+let awaited = false;
+async function follow(kept) {
+  if (kept.settled || awaited) return;
+  awaited = true;
+  try {
+    do await new Promise((resume) => { setTimeout(resume, 1500); }); while ((await get('overview')).stale);
+    changed();
+  } catch (error) {
+    say(error.message);
+  }
+  awaited = false;
+}
+
 async function decide(body, words) {
   try {
     const kept = await send('POST', 'judgements', { ...body, author: author() });
     done.push(kept.number);
     say(`${words}.${kept.settled ? '' : ' Kept; the register is being computed.'}`, true);
     changed();
+    follow(kept);
     return true;
   } catch (error) {
     say(error.message);
@@ -34,9 +49,10 @@ async function undo(number) {
   const last = number || done.pop();
   if (!last) return say('Nothing to undo in this visit. Older decisions are under Decisions.');
   try {
-    await send('DELETE', `judgements/${last}`);
+    const kept = await send('DELETE', `judgements/${last}`);
     say('Undone.');
     changed();
+    follow(kept);
   } catch (error) {
     say(error.message);
   }
@@ -205,6 +221,7 @@ function Add({ close, quote, source, date, story }) {
       const kept = await send('POST', 'records', { ...body, kind, stated: date || '', source, note: `${quote} (added by ${author()})` });
       say(kept.added ? 'Added, with the words as its evidence.' : 'The same record was there already.');
       changed();
+      follow(kept);
       close();
     } catch (error) {
       say(error.message);

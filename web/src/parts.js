@@ -117,7 +117,7 @@ export function ClaimRow({ item, note }) {
 export function StoryRow({ item }) {
   const kinds = (item.kinds || []).map((text) => text.split(':')).map(([kind, count]) => `${count} ${kind}${count === '1' ? '' : 's'}`);
   return html`<${Row} kind="story" id=${item.number}>
-    <h3><a class="main" href=${`/stories/${item.number}`}>${item.title || item.name}</a></h3>
+    <h3><a class="main" href=${`/stories/${item.number}`}>${item.title || (item.kind === 'import' && item.source) || item.name}</a></h3>
     <p class="meta"><span class="date">${item.date ? days(item.date) : 'no date'}</span>${publisher(item.agency || item.source) ? html` · ${item.agency || item.source}` : ''}
       ${' '}· ${kinds.length ? kinds.join(', ') : 'no record'}${item.copy_of ? html` · <a href=${`/stories/${item.copy_of}`}>copy or rewrite</a> (${percent(item.similarity)})` : ''}</p>
   <//>`;

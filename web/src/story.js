@@ -81,8 +81,8 @@ function Body({ data }) {
 
 export function Story({ number }) {
   const from = useData(`stories/${encodeURIComponent(number)}`);
-  return html`<${Loaded} from=${from}>${(data) => html`<${Heading} kicker=${data.kind === 'import' ? 'A record of one’s own' : 'Story'} title=${data.title || data.name}>
-      <p class="lead">${[publisher(data.agency || data.source), data.date ? days(data.date) : 'no date', data.title && data.name].filter(Boolean).join(' · ')}${data.url && /^https?:/.test(data.url) ? html` · <a href=${data.url} rel="noreferrer">where it was published</a>` : ''}</p>
+  return html`<${Loaded} from=${from}>${(data) => html`<${Heading} kicker=${data.kind === 'import' ? 'A record of one’s own' : 'Story'} title=${data.title || (data.kind === 'import' && data.source) || data.name}>
+      <p class="lead">${[publisher(data.agency || data.source), data.date ? days(data.date) : 'no date', data.kind !== 'import' && data.title && data.name].filter(Boolean).join(' · ')}${data.url && /^https?:/.test(data.url) ? html` · <a href=${data.url} rel="noreferrer">where it was published</a>` : ''}</p>
       ${data.copy_of ? html`<p class="small">Copies or rewrites <a href=${`/stories/${data.copy_of}`}>${data.copy_title || 'an earlier story'}</a> (${percent(data.similarity)} in common): both count as one source.</p>` : ''}
       ${data.copies.length ? html`<p class="small">Copied by ${data.copies.map((one, i) => html`${i ? ', ' : ''}<a href=${`/stories/${one.number}`}>${one.title || one.number}</a>`)}.</p>` : ''}<//>
     <${Body} data=${data} />`}<//>`;
