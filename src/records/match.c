@@ -214,7 +214,9 @@ static void add_deep_prepositional(const att_coder *coder, uint32_t token, att_s
     for (uint32_t c = tree->first_child[token]; c != ATT_NONE && depth < PHRASE_DEPTH;
          c = tree->next_sibling[c]) {
         att_relation base = att_relation_base(att_tree_word(tree, c)->relation);
-        if (base == ATT_RELATION_OBJ || base == ATT_RELATION_OBL || base == ATT_RELATION_NMOD)
+        bool nominal = att_tree_word(tree, c)->upos != ATT_UPOS_VERB;
+        if (base == ATT_RELATION_OBJ || base == ATT_RELATION_OBL || base == ATT_RELATION_NMOD ||
+            (base == ATT_RELATION_CONJ && nominal))
             add_deep_prepositional(coder, c, preposition, depth + 1, out);
     }
 }
