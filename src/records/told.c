@@ -1,5 +1,5 @@
-/* told.c - an act of conflict that a later sentence takes up by its noun alone: "condemned the
- * seizure", "lifted the sanctions". Whom that is about, the story told before. */
+/* told.c - an act that a later sentence takes up by its noun alone: "condemned the seizure",
+ * "lifted the sanctions", "rejected the accusation". Whom that is about, the story told before. */
 #include "records/coding.h"
 
 static bool is_conflict(const att_record *record) {
@@ -27,6 +27,18 @@ static void lift(const att_coder *coder, att_record *record) {
     }
 }
 
+/* What is rejected is what somebody has said to the one who rejects it. */
+static void answer(const att_coder *coder, att_record *record) {
+    const att_document *document = coder->document;
+    for (uint32_t r = document->records.count - 1; r-- > 0 && !record->recipients.count;) {
+        const att_record *told = &document->records.items[r];
+        bool addressed = told->recipients.count &&
+                         (told->activity == ATT_ACTIVITY_STATEMENT || told->force == ATT_PROPOSED);
+        if (addressed && att_people_within(coder, &record->actors, &told->recipients, NULL))
+            att_people_complete(coder, &record->recipients, &record->actors, &told->actors);
+    }
+}
+
 void att_told_complete(const att_coder *coder, att_record *record) {
     uint32_t object = att_tree_object(&coder->tree, record->trigger);
     if (record->recipients.count || !record->actors.count || object == ATT_NONE ||
@@ -36,4 +48,6 @@ void att_told_complete(const att_coder *coder, att_record *record) {
         blame(coder, record);
     else if (record->activity == ATT_ACTIVITY_CONFLICT && record->plover == ATT_PLOVER_CONCEDE)
         lift(coder, record);
+    else if (record->activity == ATT_ACTIVITY_STATEMENT && record->plover == ATT_PLOVER_REJECT)
+        answer(coder, record);
 }
