@@ -137,14 +137,25 @@ static void *grow_block(att_arena *arena, att_arena_block **link, size_t size) {
     return block->bytes;
 }
 
-void *att_array_grow(att_arena *arena, const void *items, uint32_t count, uint32_t *capacity,
+/* An array that is the latest allocation grows in the room behind it. */
+static bool grow_in_place(att_arena *arena, const void *items, size_t before, size_t after) {
+    bool latest = before && (const char *)items + before == arena->next;
+    if (!latest || after - before > (size_t)(arena->end - arena->next))
+        return false;
+    att_arena_alloc(arena, after - before);
+    return true;
+}
+
+void *att_array_grow(att_arena *arena, void *items, uint32_t count, uint32_t *capacity,
                      size_t item_size) {
     size_t before = align_up(item_size * *capacity);
     bool large = before > LARGEST_BLOCK;
     uint32_t wanted = !*capacity ? 8 : large ? *capacity + *capacity / 4 : *capacity * 2;
     att_arena_block **own = large ? find_own_block(arena, items, before) : NULL;
-    void *grown = own ? grow_block(arena, own, align_up(item_size * wanted))
-                      : att_array_move(arena, items, count, wanted, item_size);
+    if (own)
+        items = grow_block(arena, own, align_up(item_size * wanted));
+    else if (!grow_in_place(arena, items, before, align_up(item_size * wanted)))
+        items = att_array_move(arena, items, count, wanted, item_size);
     *capacity = wanted; /* last, for memory may end before */
-    return grown;
+    return items;
 }

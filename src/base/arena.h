@@ -54,7 +54,7 @@ att_slice att_arena_format(att_arena *arena, const char *format, ...)
 /* What the macros call: the items in larger room, of `capacity`, or of twice as much. */
 void *att_array_move(att_arena *arena, const void *items, uint32_t count, uint32_t capacity,
                      size_t item_size);
-void *att_array_grow(att_arena *arena, const void *items, uint32_t count, uint32_t *capacity,
+void *att_array_grow(att_arena *arena, void *items, uint32_t count, uint32_t *capacity,
                      size_t item_size);
 
 /* Room for `wanted` items, so that reading a large table moves nothing; it may be outgrown. */

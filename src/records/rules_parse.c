@@ -136,7 +136,7 @@ static att_status each_word(reader *r, att_slice list,
 
 static att_status add_value(reader *r, att_slice word, void *context) {
     att_condition *condition = context;
-    *ATT_PUSH(&r->rules->arena, &condition->values) = att_arena_copy(&r->rules->arena, word);
+    *ATT_PUSH(&r->rules->arena, &condition->values) = word;
     return ATT_OK;
 }
 
@@ -145,8 +145,7 @@ static att_status add_trigger(reader *r, att_slice word, void *context) {
     att_slice rest = word, lemma, particle = ATT_SLICE_EMPTY;
     att_slice_next(&rest, '+', &lemma);
     if (rest.data)
-        particle = att_arena_copy(&rules->arena, rest);
-    lemma = att_arena_copy(&rules->arena, lemma);
+        particle = rest;
     att_trigger *trigger = ATT_PUSH(&rules->arena, &rules->triggers);
     *trigger =
         (att_trigger){r->rule, *(uint8_t *)context, particle, att_map_get(&rules->by_lemma, lemma)};
@@ -320,7 +319,7 @@ static void add_words(att_rules *rules, att_slice values) {
     att_map_init(words, &rules->arena);
     att_slice word;
     while (att_slice_next(&values, ',', &word))
-        att_map_put(words, att_arena_copy(&rules->arena, att_slice_trim(word)), 1);
+        att_map_put(words, att_slice_trim(word), 1);
 }
 
 static att_status parse_list(reader *r, att_map *names, att_slice rest) {
@@ -379,7 +378,8 @@ att_status att_rules_parse(att_rules *rules, const char *path, att_slice text, a
         return att_error_set(error, ATT_ERROR_MEMORY, ATT_NO_OFFSET, "%s: memory ended", path);
     }
     r.path = att_arena_copy(&rules->arena, att_slice_of(path)).data;
-    att_status status = parse_lines(&r, text);
+    /* Words are parts of this copy, or of a class in one. */
+    att_status status = parse_lines(&r, att_arena_copy(&rules->arena, text));
     rules->arena.recovery = NULL;
     return status;
 }

@@ -76,10 +76,34 @@ static void test_large_arrays(void **state) {
     att_arena_release(&arena);
 }
 
+/* An array that nothing was allocated after grows in place; one with a neighbour moves. */
+static void test_growth(void **state) {
+    (void)state;
+    att_arena arena;
+    ATT_ARRAY(uint32_t) numbers = {0};
+    att_arena_init(&arena);
+    for (uint32_t i = 0; i < 100; i++)
+        *ATT_PUSH(&arena, &numbers) = i;
+    const uint32_t *items = numbers.items;
+    char *neighbour = att_arena_alloc(&arena, 1);
+    assert_ptr_equal(neighbour, (const char *)(items + numbers.capacity));
+    for (uint32_t i = 100; i < 100000; i++) {
+        uint32_t *item = ATT_PUSH(&arena, &numbers);
+        assert_int_equal(*item, 0);
+        *item = i;
+    }
+    assert_ptr_not_equal(numbers.items, items);
+    for (uint32_t i = 0; i < 100000; i++)
+        assert_int_equal(numbers.items[i], i);
+    assert_int_equal(*neighbour, 0);
+    att_arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_trim),
         cmocka_unit_test(test_reserve),
+        cmocka_unit_test(test_growth),
         cmocka_unit_test(test_large_arrays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
