@@ -388,10 +388,21 @@ static bool is_personal(const att_pieces *pieces, const att_piece *piece) {
            words[piece->first].head == piece[-1].first;
 }
 
-/* "Fort Stewart, Georgia", "the US state of Georgia". */
+static bool is_direction(const att_pieces *pieces, const att_piece *piece) {
+    static const char *const words[] = {"south", "north", "central", "latin", "inter", "pan"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (piece_is(pieces, piece, words[i]))
+            return true;
+    return false;
+}
+
+/* "Fort Stewart, Georgia", "the US state of Georgia", "Latin American ministers". */
 static bool is_other_place(const att_pieces *pieces, const att_piece *piece) {
     if (!(piece->sense->flags & ATT_SENSE_PLACE))
         return false;
+    if (is_direction(pieces, piece - 1) ||
+        (piece[-1].kind == ATT_PIECE_HYPHEN && is_direction(pieces, piece - 2)))
+        return true;
     if (piece[-1].kind == ATT_PIECE_OF && piece_is(pieces, piece - 2, "state"))
         return true;
     return piece[-1].kind == ATT_PIECE_COMMA && piece[-2].kind == ATT_PIECE_NAME &&
