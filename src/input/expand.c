@@ -14,11 +14,13 @@ typedef struct expander {
     att_expansion limits;
     uint64_t out, in;
     bool zstd, raw, ended, begun; /* raw: `packed` is the archive's and stays open */
+    const char *fault;            /* once the bytes are wrong, nothing more comes of them */
     z_stream zlib;
     ZSTD_DStream *zstd_stream;
 } expander;
 
-static att_status damaged(const expander *e, const char *reason, att_error *error) {
+static att_status damaged(expander *e, const char *reason, att_error *error) {
+    e->fault = reason;
     return att_error_set(error, ATT_ERROR_INPUT, att_stream_offset(e->packed), "%s: %s",
                          att_stream_name(e->packed), reason);
 }
@@ -112,6 +114,8 @@ static att_status read_expanded(void *state, char *bytes, size_t size, size_t *g
                                 att_error *error) {
     expander *e = state;
     *got = 0;
+    if (e->fault)
+        return damaged(e, e->fault, error);
     return e->zstd ? read_zstd(e, bytes, size, got, error) : read_zlib(e, bytes, size, got, error);
 }
 

@@ -11,11 +11,11 @@
 typedef struct json_state {
     att_stream *stream;
     const att_reader_options *options;
-    cJSON *value;   /* of the present line; freed at the next call, so that nothing leaks */
-    cJSON *element; /* the next one of an array */
-    uint32_t line;
-    bool found;      /* anything but blank lines */
-    uint64_t offset; /* of the present line */
+    cJSON *value;          /* of the present line; freed at the next call, so that nothing leaks */
+    cJSON *element;        /* the next one of an array */
+    uint32_t line, number; /* the latter in an array, from 1 */
+    bool found;            /* anything but blank lines */
+    uint64_t offset;       /* of the present line */
 } json_state;
 
 static bool recognises_json(att_slice head) {
@@ -196,6 +196,15 @@ static att_status next_line(json_state *json, bool *more, att_arena *arena, att_
     return is_opening(json, line) ? read_whole(json, line, arena, error) : parse(json, line, error);
 }
 
+/* "file:line", or in an array "file:line.element": what comes of no two stories may have one name.
+ */
+static void name_story(json_state *json, att_source_story *story, att_arena *arena) {
+    const char *name = att_stream_name(json->stream);
+    story->origin = cJSON_IsArray(json->value)
+                        ? att_arena_format(arena, "%s:%u.%u", name, json->line, ++json->number)
+                        : att_arena_format(arena, "%s:%u", name, json->line);
+}
+
 static att_status next_json(void *state, att_item *item, att_arena *arena, att_error *error) {
     json_state *json = state;
     const cJSON *object = json->element;
@@ -204,6 +213,7 @@ static att_status next_json(void *state, att_item *item, att_arena *arena, att_e
         bool more = true;
         cJSON_Delete(json->value);
         json->value = NULL;
+        json->number = 0;
         att_status status = next_line(json, &more, arena, error);
         if (status == ATT_ERROR_IO || status == ATT_ERROR_MEMORY)
             return status;
@@ -216,14 +226,14 @@ static att_status next_json(void *state, att_item *item, att_arena *arena, att_e
             status = att_error_set(error, ATT_ERROR_INPUT, 0, "%s: is empty",
                                    att_stream_name(json->stream));
         if (status) {
+            name_story(json, item->story, arena);
             att_item_failed(item, status, error);
             return ATT_OK;
         }
         object = cJSON_IsArray(json->value) ? json->value->child : json->value;
     }
     json->element = cJSON_IsArray(json->value) && object ? object->next : NULL;
-    item->story->origin =
-        att_arena_format(arena, "%s:%u", att_stream_name(json->stream), json->line);
+    name_story(json, item->story, arena);
     att_status status = object ? fill(json, object, item->story, arena, error)
                                : fail(json, 0, "an empty array", error);
     item->language_told = item->story->language.size > 0;

@@ -129,9 +129,12 @@ static const att_input_format *format_by_suffix(const char *name) {
 static att_status find_format(const att_reader *reader, att_stream *stream, const char *name,
                               const att_input_format **out, att_error *error) {
     att_slice head;
-    att_status status = att_stream_peek(stream, HEAD_SIZE, &head, error);
-    if (status)
-        return status;
+    att_error later; /* what fails further on does not take the stories before it */
+    if (att_stream_peek(stream, HEAD_SIZE, &head, &later)) {
+        att_status status = att_stream_peek(stream, 1, &head, error);
+        if (status)
+            return status;
+    }
     if (head.size > HEAD_SIZE)
         head.size = HEAD_SIZE;
     *out = reader->options.format ? format_named(reader->options.format) : format_by_suffix(name);

@@ -1,4 +1,5 @@
 """Whatever comes in: one clear line and the right exit code, and nothing stored is lost."""
+import gzip
 import json
 import os
 import sqlite3
@@ -152,3 +153,45 @@ class Database(Program):
         self.assertEqual(self.run_program("search", "--db", "desk.db", "zebra"), "")
         self.assertEqual(self.run_program("export", "--db", "desk.db", "--country", "FRA"), "")
         self.assertEqual(self.run_program("export", "--db", "desk.db", "--from", "2023-01-01"), "")
+
+
+class NothingLost(Program):
+    """Every story of a file is an input of its own, whatever stands beside it."""
+    TEXT = STORY.split(" ", 3)[3].strip()
+
+    def inputs(self, name):
+        self.run_program("add", "--db", "d.db", "-q", name, status=self.status)
+        database = sqlite3.connect(self.path / "d.db")
+        rows = database.execute("SELECT name, outcome FROM input ORDER BY name").fetchall()
+        database.close()
+        return rows
+
+    def test_elements_of_an_array(self):
+        self.status = 0
+        stories = [{"date": "2022-04-14", "text": f"{self.TEXT} Report {i}."} for i in range(3)]
+        self.write("a.json", json.dumps(stories))
+        self.assertEqual(self.inputs("a.json"), [(f"a.json:1.{i}", "coded") for i in (1, 2, 3)])
+
+    def test_several_bad_lines(self):
+        self.status = 1
+        good = json.dumps({"date": "2022-04-14", "text": self.TEXT})
+        self.write("b.jsonl", f"{{bad\n{{worse\n{good}\n")
+        self.assertEqual(self.inputs("b.jsonl"), [("b.jsonl:1", "failed"), ("b.jsonl:2", "failed"),
+                                                  ("b.jsonl:3", "coded")])
+
+    def test_before_a_damaged_member(self):
+        self.status = 1
+        members = []
+        for number in range(3):
+            page = (f"<html><head><title>Talks {number}</title></head><body><p>{self.TEXT} Report "
+                    f"{number}.</p></body></html>")
+            block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"
+            members.append(gzip.compress(
+                f"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n"
+                f"Content-Length: {len(block)}\r\n\r\n{block}\r\n\r\n".encode()))
+        damaged = bytearray(members[2])
+        damaged[len(damaged) // 2] ^= 255
+        self.write("c.warc.gz", members[0] + members[1] + bytes(damaged))
+        outcomes = [outcome for _, outcome in self.inputs("c.warc.gz")]
+        self.assertEqual(sorted(outcomes), ["coded", "coded", "failed"])
+        self.assertIn("c.warc.gz: is damaged", self.errors)
