@@ -121,6 +121,16 @@ static uint32_t mark_phrase(att_coder *coder, const att_lexicon *lexicon, uint32
     return next;
 }
 
+/* Who names a peace operation speaks of peacekeeping. */
+static void mark_missions(att_coder *coder) {
+    const att_document *document = coder->document;
+    for (uint32_t i = 0; i < document->instruments.count; i++) {
+        const att_instrument *instrument = &document->instruments.items[i];
+        if (att_slice_is(instrument->kind, "mission") && instrument->end > instrument->first)
+            coder->fields_at[instrument->end - 1] |= 1u << ATT_FIELD_PEACEKEEPING;
+    }
+}
+
 void att_fields_mark(att_coder *coder, const att_lexicon *lexicon) {
     const att_document *document = coder->document;
     coder->fields_at =
@@ -130,6 +140,7 @@ void att_fields_mark(att_coder *coder, const att_lexicon *lexicon) {
         for (uint32_t t = sentence->first; t < sentence->end;)
             t = mark_phrase(coder, lexicon, t, sentence->end);
     }
+    mark_missions(coder);
 }
 
 att_fields att_fields_between(const att_coder *coder, uint32_t first, uint32_t end) {
