@@ -45,14 +45,21 @@ static bool is_of_verb(const att_coder *coder, uint32_t noun, uint32_t verb) {
     return false;
 }
 
-/* A count of at least ten, or of states, that the verb's own object, subject or adjunct gives. */
+/* Ten of whatever, or several states. */
+static bool is_many(const att_coder *coder, uint32_t noun) {
+    if (noun == ATT_NONE || coder->quantity_of[noun] == ATT_NONE)
+        return false;
+    double number = coder->document->quantities.items[coder->quantity_of[noun]].number;
+    return number >= 10 ||
+           (number >= 5 && att_tree_lemma_in(&coder->tree, noun, "country|state|nation|partner"));
+}
+
+/* Whether the verb's own object, subject or adjunct gives a count. */
 static bool counts(const att_coder *coder, uint32_t verb) {
     uint32_t first, end;
     att_tree_extent(&coder->tree, verb, &first, &end);
     for (uint32_t t = first; t < end; t++)
-        if (coder->quantity_of[t] != ATT_NONE &&
-            coder->document->quantities.items[coder->quantity_of[t]].number >= 10 &&
-            is_of_verb(coder, t, verb))
+        if (is_many(coder, t) && is_of_verb(coder, t, verb))
             return true;
     return false;
 }
@@ -196,20 +203,15 @@ bool att_code_total(att_coder *coder, const att_match *match) {
            att_code_claim(coder, match->anchor, match, time);
 }
 
-static bool is_counted(const att_coder *coder, uint32_t noun) {
-    return noun != ATT_NONE && coder->quantity_of[noun] != ATT_NONE &&
-           coder->document->quantities.items[coder->quantity_of[noun]].number >= 10;
-}
-
 /* What a state has, not what a unit consists of. */
 static bool has_strength(const att_coder *coder, uint32_t verb) {
     uint32_t subject = att_tree_surface_subject(&coder->tree, verb);
     if (subject == ATT_NONE || !att_tree_lemma_is(&coder->tree, verb, "have"))
-        return is_counted(coder, subject) || is_counted(coder, att_tree_object(&coder->tree, verb));
+        return is_many(coder, subject) || is_many(coder, att_tree_object(&coder->tree, verb));
     uint32_t mention = coder->mention_of[subject];
     return mention != ATT_NONE &&
            coder->document->mentions.items[mention].kind == ATT_MENTION_STATE &&
-           is_counted(coder, att_tree_object(&coder->tree, verb));
+           is_many(coder, att_tree_object(&coder->tree, verb));
 }
 
 bool att_code_strength(att_coder *coder, uint32_t verb, const att_match *act,
