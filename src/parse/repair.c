@@ -1,8 +1,9 @@
 /* repair.c - see repair.h.
  *
  * Each repair is of a fault that the parser makes in newswire:
- * an auxiliary governs nothing ("Vietnam has to date forged …": subject on "has");
- * a bare infinitive is no fellow of a finite verb but of the infinitive below it ("agreed to open a
+ * an auxiliary governs nothing ("Vietnam has to date forged …": subject on "has"), and "has"
+ * without an object is one before a participle ("has to date forged …": participle on "date"); a
+ * bare infinitive is no fellow of a finite verb but of the infinitive below it ("agreed to open a
  * line, raise the number and …");
  * an infinitive behind somebody who is told to do it is the verb's ("ordered a diplomat to leave");
  * an object behind an infinitive is the infinitive's ("agreed to finish by 2025 the first phase");
@@ -107,6 +108,38 @@ static void move_objects_down(att_document *document, const att_sentence *senten
             document->words[infinitive].upos == ATT_UPOS_VERB &&
             child_of(document, sentence, infinitive, ATT_RELATION_OBJ) == ATT_NONE)
             word->head = infinitive;
+    }
+}
+
+/* The participle of a perfect that was taken for one of the phrase between "has" and it. */
+static uint32_t parted_participle(const att_document *document, const att_sentence *sentence,
+                                  uint32_t have) {
+    const att_word *word = &document->words[have];
+    uint32_t between = child_of(document, sentence, have, ATT_RELATION_OBL);
+    if (word->upos != ATT_UPOS_VERB || !att_slice_is(word->lemma, "have") || between == ATT_NONE ||
+        between < have || child_of(document, sentence, have, ATT_RELATION_OBJ) != ATT_NONE)
+        return ATT_NONE;
+    uint32_t participle = child_of(document, sentence, between, ATT_RELATION_ACL);
+    if (participle != between + 1)
+        return ATT_NONE;
+    uint16_t form = document->words[participle].features & ATT_FEATURE_VERB_FORM_MASK;
+    return form == ATT_VERB_FORM_PARTICIPLE ? participle : ATT_NONE;
+}
+
+static void join_perfects(att_document *document, const att_sentence *sentence) {
+    for (uint32_t have = sentence->first; have < sentence->end; have++) {
+        uint32_t participle = parted_participle(document, sentence, have);
+        if (participle == ATT_NONE)
+            continue;
+        att_word *word = &document->words[have], *verb = &document->words[participle];
+        for (uint32_t i = sentence->first; i < sentence->end; i++)
+            if (document->words[i].head == have)
+                document->words[i].head = participle;
+        verb->head = word->head;
+        verb->relation = word->relation;
+        word->head = participle;
+        word->relation = ATT_RELATION_AUX;
+        word->upos = ATT_UPOS_AUX;
     }
 }
 
@@ -510,6 +543,7 @@ static void raise_agents(att_document *document, const att_sentence *sentence) {
 
 void att_parse_repair(att_document *document, const att_sentence *sentence) {
     lift_from_auxiliary(document, sentence);
+    join_perfects(document, sentence);
     rejoin_infinitives(document, sentence);
     move_objects_down(document, sentence);
     mend_particles(document, sentence);

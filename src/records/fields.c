@@ -131,6 +131,17 @@ static void mark_missions(att_coder *coder) {
     }
 }
 
+/* "The permanent members of the UN Security Council" are with whom, not on what. */
+static void unmark_groups(att_coder *coder) {
+    const att_document *document = coder->document;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const att_mention *mention = &document->mentions.items[i];
+        for (uint32_t t = mention->first; mention->kind == ATT_MENTION_GROUP && t < mention->end;
+             t++)
+            coder->fields_at[t] = 0;
+    }
+}
+
 void att_fields_mark(att_coder *coder, const att_lexicon *lexicon) {
     const att_document *document = coder->document;
     coder->fields_at =
@@ -140,6 +151,7 @@ void att_fields_mark(att_coder *coder, const att_lexicon *lexicon) {
         for (uint32_t t = sentence->first; t < sentence->end;)
             t = mark_phrase(coder, lexicon, t, sentence->end);
     }
+    unmark_groups(coder);
     mark_missions(coder);
 }
 
