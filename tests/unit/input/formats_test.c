@@ -410,8 +410,8 @@ static void languages_are_told(void **state) {
         {"en",
          "Minister of Defence Phan Van Minh received General Hoang Van Nam and Colonel Nguyen "
          "Van Hung on Tuesday."},
-        {"en", "Maria del Carmen de los Rios received Juan de la Cruz and his officers on a visit "
-               "to Lima y Callao."},
+        {"", "Maria del Carmen de los Rios received Juan de la Cruz and his officers on a visit "
+             "to Lima y Callao."},
         {"", "Army doctors carried out 6,300 swab tests since March 9, Colonel Jan van den Berg "
              "told reporters."},
         {"", "Hanoi (VNA) – Defence Minister General Tran Van Minh received Colonel General Vu Van "
