@@ -1,4 +1,4 @@
--- schema.sql - the one file in which an archive lives.
+-- schema.sql - the one file in which an archive lives: version 1, which schema_2.sql adds to.
 --
 -- Three kinds of tables. Coded: run, document, input, record and what hangs on a record; nothing in
 -- them is ever overwritten, a later run closes a version (run_to) and adds another. Judged: judgement,
@@ -273,13 +273,6 @@ CREATE TABLE disagreement (
     a_value TEXT NOT NULL,
     b_value TEXT NOT NULL,
     reason TEXT NOT NULL
-) STRICT;
-
--- What was sent to a mission: the unit and its rotation, as the sentences of the act name them.
-CREATE TABLE deployment (
-    act INTEGER PRIMARY KEY,
-    unit TEXT NOT NULL,         -- '': not named
-    rotation INTEGER
 ) STRICT;
 
 -- Persons in office, as the stories show them.

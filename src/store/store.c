@@ -19,7 +19,9 @@ enum { APPLICATION = 0x61747431 /* "att1" */, BUSY_MILLISECONDS = 10000 };
 
 /* migrations[n] takes a database from version n to n + 1. */
 static const char *const migrations[ATT_STORE_SCHEMA] = {
-#include "store/schema.inc"
+#include "store/schema.sql.inc"
+    ,
+#include "store/schema_2.sql.inc"
 };
 
 att_status att_store_fail(att_store *store, const char *doing, att_error *error) {

@@ -14,7 +14,7 @@
 
 #include "document/document.h"
 
-#define ATT_STORE_SCHEMA 1 /* PRAGMA user_version */
+#define ATT_STORE_SCHEMA 2 /* PRAGMA user_version */
 
 typedef struct att_store att_store;
 

@@ -42,6 +42,24 @@ static void refuses_a_newer_schema(void **state) {
     assert_non_null(strstr(fixture->error.message, "schema version 99"));
 }
 
+static void brings_an_older_schema_up_to_date(void **state) {
+    test_store *fixture = *state;
+    begin(fixture, "a");
+    keep(fixture, make_story("one", "2020-01-01", "A story."));
+    finish(fixture);
+    OK(att_store_execute(fixture->store, "DROP TABLE deployment; PRAGMA user_version = 1",
+                         &fixture->error));
+    att_store_close(fixture->store);
+    assert_int_equal(
+        att_store_open(&fixture->store, fixture->path, ATT_STORE_READ, &fixture->error),
+        ATT_ERROR_STORE);
+    assert_non_null(strstr(fixture->error.message, "open it once for writing"));
+    OK(att_store_open(&fixture->store, fixture->path, ATT_STORE_WRITE, &fixture->error));
+    assert_int_equal(ask(fixture, "PRAGMA user_version"), ATT_STORE_SCHEMA);
+    assert_int_equal(ask(fixture, "SELECT count(*) FROM deployment"), 0);
+    assert_int_equal(ask(fixture, "SELECT count(*) FROM document"), 1);
+}
+
 static void reads_where_it_may_not_write(void **state) {
     test_store *fixture = *state;
     begin(fixture, "a");
@@ -241,6 +259,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(refuses_what_is_no_archive),
         TEST(refuses_a_newer_schema),
+        TEST(brings_an_older_schema_up_to_date),
         TEST(reads_where_it_may_not_write),
         TEST(keeps_a_text_once),
         TEST(takes_up_an_interrupted_run),
