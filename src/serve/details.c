@@ -111,8 +111,8 @@ static const char
     claim_head
         [] =
             "SELECT r.number, r.id, r.id AS record, r.activity, r.form, r.time, r.first_date, "
-            "r.last_date, r.confidence, r.rule, r.document AS story, d.date AS story_date, "
-            TITLE " AS story_title, " AGENCY
+            "r.last_date, r.confidence, r.rule, r.document AS story, d.date AS story_date, " TITLE
+            " AS story_title, " AGENCY
             ", " QUOTE("r.number") ", " FIELDS_OF("r.number") " AS \"fields[]\", " PEOPLE(
                 "r.number",
                 "acto"

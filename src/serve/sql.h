@@ -38,7 +38,8 @@
     LIST("verdict", "SELECT DISTINCT verdict FROM judgement WHERE undone IS NULL AND record IN "   \
                     "(" records ")")
 
-/* What a story is called; one's own record is called by the source that it gives. d: its document. */
+/* What a story is called; one's own record is called by the source that it gives. d: its document.
+ */
 #define TITLE                                                                                      \
     "coalesce(nullif(d.title, ''), CASE d.kind WHEN 'import' THEN nullif(d.source, '') END, "      \
     "d.name)"
