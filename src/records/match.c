@@ -21,7 +21,7 @@ bool att_coder_in_class(const att_coder *coder, uint32_t token, const char *name
     uint32_t index = att_map_get(&coder->rules->classes, att_slice_of(name));
     if (index == ATT_NONE || token == ATT_NONE)
         return false;
-    return att_map_get(&coder->rules->class_words.items[index],
+    return att_map_get(&coder->rules->lists.items[index].words,
                        att_tree_word(&coder->tree, token)->lemma) != ATT_NONE;
 }
 

@@ -46,7 +46,7 @@ void att_nominal_match(att_coder *coder, uint32_t token) {
     uint32_t row = att_map_get(&coder->rules->nominals, word->lemma);
     if (row == ATT_NONE)
         return;
-    att_slice rest = coder->rules->class_values.items[row], verb;
+    att_slice rest = coder->rules->lists.items[row].text, verb;
     while (att_slice_next(&rest, ',', &verb))
         match_verb(coder, token, verb);
 }

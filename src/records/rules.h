@@ -100,24 +100,33 @@ typedef struct att_trigger {
     uint32_t next;      /* the next trigger of the same lemma, or ATT_NONE */
 } att_trigger;
 
+/* The words of a class, or the verbs of an act noun. */
+typedef struct att_rule_list {
+    att_slice text; /* with commas between */
+    att_map words;  /* the same as a set */
+    const char *path;
+    uint32_t line;
+} att_rule_list;
+
 typedef struct att_rules {
     att_arena arena;
     ATT_ARRAY(att_rule) rules;
     ATT_ARRAY(att_trigger) triggers;
-    att_map by_lemma;                  /* lemma → first trigger */
-    att_map nominals;                  /* act noun → index in class_values: verbs */
-    att_map classes;                   /* class name → index in class_values */
-    ATT_ARRAY(att_slice) class_values; /* comma-separated lemmas */
-    ATT_ARRAY(att_map) class_words;    /* the same of each list as a set */
-    att_map names;                     /* rule name → index */
+    ATT_ARRAY(att_rule_list) lists;
+    att_map by_lemma; /* lemma → first trigger */
+    att_map nominals; /* act noun → index in lists */
+    att_map classes;  /* class name → index in lists */
+    att_map names;    /* rule or frame name → index */
 } att_rules;
 
 /* Reads every *.rules file of `dir`, in the order of their names; then those of `overlay` (may be
- * NULL), whose rules replace the ones of the same name. An error names file, line and column. */
+ * NULL), which replace what has the same name. In one folder a name stands once. An error names
+ * file, line and column. */
 att_status att_rules_open(att_rules **out, const char *dir, const char *overlay, att_error *error);
 void att_rules_close(att_rules *rules);
 
-/* Reads one file's text into the rules; `path` is for messages. For tests and fuzzing. */
+/* Reads one file's text into the rules; `path` is for messages, and tells one folder from another.
+ */
 att_status att_rules_parse(att_rules *rules, const char *path, att_slice text, att_error *error);
 
 att_status att_rules_new(att_rules **out, att_error *error);

@@ -23,12 +23,31 @@ static att_rule *open_rule(reader *r) {
     return &r->rules->rules.items[r->rule];
 }
 
+static uint32_t column_of(const reader *r, att_slice where) {
+    return where.data >= r->text.data && where.data <= r->text.data + r->text.size
+               ? (uint32_t)(where.data - r->text.data) + 1
+               : 1;
+}
+
 static att_status fail(reader *r, att_slice where, const char *reason, att_slice what) {
-    uint32_t column = where.data >= r->text.data && where.data <= r->text.data + r->text.size
-                          ? (uint32_t)(where.data - r->text.data) + 1
-                          : 1;
     return att_error_set(r->error, ATT_ERROR_DATA, ATT_NO_OFFSET, "%s:%u:%u: %s '%.*s'", r->path,
-                         r->line, column, reason, (int)what.size, what.data);
+                         r->line, column_of(r, where), reason, (int)what.size, what.data);
+}
+
+static size_t folder_size(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? (size_t)(slash - path) : 0;
+}
+
+/* A name stands once in a folder; in a later folder it replaces what stood at `path`. */
+static att_status check_name(reader *r, att_slice name, const char *path, uint32_t line) {
+    size_t size = folder_size(path);
+    if (folder_size(r->path) != size || memcmp(path, r->path, size) != 0)
+        return ATT_OK;
+    return att_error_set(r->error, ATT_ERROR_DATA, ATT_NO_OFFSET,
+                         "%s:%u:%u: a second '%.*s', after %s:%u; join the two, or name one anew",
+                         r->path, r->line, column_of(r, name), (int)name.size, name.data,
+                         path + size + (path[size] == '/'), line);
 }
 
 /* ---- roles --------------------------------------------------------------------------------------
@@ -123,7 +142,7 @@ static att_status each_word(reader *r, att_slice list,
             if (r->depth == CLASS_DEPTH)
                 return fail(r, word, "classes name one another in a circle, or too deep:", word);
             r->depth++;
-            status = each_word(r, r->rules->class_values.items[found], use, context);
+            status = each_word(r, r->rules->lists.items[found].text, use, context);
             r->depth--;
         } else {
             status = use(r, word, context);
@@ -297,13 +316,16 @@ static att_status parse_rule(reader *r, att_slice rest, bool is_frame) {
     att_slice_next(&code, ':', &name);
     if (!code.data)
         return fail(r, rest, "a rule is opened by 'rule NAME: ACTIVITY', not", rest);
-    name = att_arena_copy(&r->rules->arena, att_slice_trim(name));
+    name = att_slice_trim(name);
     uint32_t before = att_map_get(&r->rules->names, name);
     if (before != ATT_NONE) {
-        if (strcmp(r->rules->rules.items[before].path, r->path) == 0)
-            return fail(r, name, "a second rule of the same name:", name);
+        const att_rule *first = &r->rules->rules.items[before];
+        att_status status = check_name(r, name, first->path, first->line);
+        if (status)
+            return status;
         retire_rule(r->rules, before);
     }
+    name = att_arena_copy(&r->rules->arena, name);
     att_rule *rule = ATT_PUSH(&r->rules->arena, &r->rules->rules);
     r->rule = r->rules->rules.count - 1;
     att_map_put(&r->rules->names, name, r->rule);
@@ -314,12 +336,15 @@ static att_status parse_rule(reader *r, att_slice rest, bool is_frame) {
     return is_frame ? parse_frame(r, rule, code) : parse_code(r, rule, code);
 }
 
-static void add_words(att_rules *rules, att_slice values) {
-    att_map *words = ATT_PUSH(&rules->arena, &rules->class_words);
-    att_map_init(words, &rules->arena);
+static void add_list(reader *r, att_slice text) {
+    att_rule_list *list = ATT_PUSH(&r->rules->arena, &r->rules->lists);
+    list->text = text;
+    list->path = r->path;
+    list->line = r->line;
+    att_map_init(&list->words, &r->rules->arena);
     att_slice word;
-    while (att_slice_next(&values, ',', &word))
-        att_map_put(words, att_slice_trim(word), 1);
+    while (att_slice_next(&text, ',', &word))
+        att_map_put(&list->words, att_slice_trim(word), 1);
 }
 
 static att_status parse_list(reader *r, att_map *names, att_slice rest) {
@@ -327,11 +352,16 @@ static att_status parse_list(reader *r, att_map *names, att_slice rest) {
     att_slice_next(&values, ':', &name);
     if (!values.data)
         return fail(r, rest, "a list is written 'NAME: a, b', not", rest);
-    att_arena *arena = &r->rules->arena;
-    *ATT_PUSH(arena, &r->rules->class_values) = att_arena_copy(arena, values);
-    add_words(r->rules, values);
-    att_map_put(names, att_arena_copy(arena, att_slice_trim(name)),
-                r->rules->class_values.count - 1);
+    name = att_slice_trim(name);
+    uint32_t before = att_map_get(names, name);
+    if (before != ATT_NONE) {
+        const att_rule_list *first = &r->rules->lists.items[before];
+        att_status status = check_name(r, name, first->path, first->line);
+        if (status)
+            return status;
+    }
+    add_list(r, values);
+    att_map_put(names, name, r->rules->lists.count - 1);
     r->rule = ATT_NONE;
     return ATT_OK;
 }

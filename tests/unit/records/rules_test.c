@@ -66,7 +66,10 @@ static void names_the_mistake(void **state) {
         {"    verb hold\n", "own.rules:1:5: an indented line needs a rule"},
         {"frame a: wished\n", "own.rules:1:10: no such frame"},
         {"rule a: conflict BOO\n", "own.rules:1:18: no such PLOVER type"},
-        {"rule a: talks\nrule a: visit\n", "own.rules:2:1: a second rule"},
+        {"rule a: talks\nrule a: visit\n", "own.rules:2:6: a second 'a', after own.rules:1; join"},
+        {"rule a: talks\nframe a: planned\n", "own.rules:2:7: a second 'a'"},
+        {"class a: frigate\n\nclass  a: tug\n", "own.rules:3:8: a second 'a', after own.rules:1"},
+        {"nominal a: hold\nnominal a: meet\n", "own.rules:2:9: a second 'a'"},
         {"rool a: talks\n", "own.rules:1:1: a line in the first column"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -78,13 +81,35 @@ static void names_the_mistake(void **state) {
     }
 }
 
-static void a_later_file_replaces_a_rule(void **state) {
+static att_status parse_twice(att_rules **rules, const char *second, const char *text,
+                              att_error *error) {
+    assert_int_equal(att_rules_new(rules, error), ATT_OK);
+    assert_int_equal(att_rules_parse(*rules, "rules/first.rules", att_slice_of(text), error),
+                     ATT_OK);
+    return att_rules_parse(*rules, second, att_slice_of(text), error);
+}
+
+static void a_folder_names_a_thing_once(void **state) {
+    static const char *const texts[] = {"class ship: tug\n", "nominal raid: attack\n",
+                                        "rule a: talks\n", "frame a: planned\n"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        att_rules *rules;
+        att_error error = {0};
+        assert_int_equal(parse_twice(&rules, "rules/second.rules", texts[i], &error),
+                         ATT_ERROR_DATA);
+        assert_non_null(strstr(error.message, "rules/second.rules:1:"));
+        assert_non_null(strstr(error.message, "after first.rules:1;"));
+        att_rules_close(rules);
+        assert_int_equal(parse_twice(&rules, "other/second.rules", texts[i], &error), ATT_OK);
+        att_rules_close(rules);
+    }
+}
+
+static void a_later_folder_replaces_a_rule(void **state) {
     att_rules *rules;
     att_error error;
-    assert_int_equal(parse(&rules, "rule a: talks\n    verb hold\n", &error), ATT_OK);
-    assert_int_equal(att_rules_parse(rules, "later.rules",
-                                     att_slice_of("rule a: visit\n    verb hold\n"), &error),
-                     ATT_OK);
+    const char *text = "rule a: talks\n    verb hold\n";
+    assert_int_equal(parse_twice(&rules, "other/first.rules", text, &error), ATT_OK);
     uint32_t trigger = att_map_get(&rules->by_lemma, att_slice_of("hold"));
     assert_int_equal(rules->triggers.items[trigger].rule, 1);
     trigger = rules->triggers.items[trigger].next;
@@ -97,7 +122,8 @@ int main(void) {
         cmocka_unit_test(reads_a_rule),
         cmocka_unit_test(reads_a_plover_mode),
         cmocka_unit_test(names_the_mistake),
-        cmocka_unit_test(a_later_file_replaces_a_rule),
+        cmocka_unit_test(a_folder_names_a_thing_once),
+        cmocka_unit_test(a_later_folder_replaces_a_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
