@@ -119,7 +119,6 @@ const char *att_form_name(att_form form);
 const char *att_basis_name(att_basis basis);
 const char *att_record_role_name(att_record_role role);
 const char *att_bound_sign(att_bound bound); /* "=", ">", ">=", "<", "~" */
-bool att_relation_find(att_relation *out, att_slice name);
 bool att_plover_find(att_plover *out, att_slice name);
 bool att_activity_find(att_activity *out, att_slice name);
 bool att_field_find(att_field *out, att_slice name);

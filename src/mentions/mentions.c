@@ -81,23 +81,3 @@ att_status att_mentions_run(const att_world *world, att_document *document, att_
     document->arena.recovery = outer;
     return ATT_OK;
 }
-
-void att_mentions_describe(const att_document *document, att_buffer *out) {
-    for (uint32_t i = 0; i < document->mentions.count; i++) {
-        const att_mention *mention = &document->mentions.items[i];
-        att_slice text = att_document_part(document, mention->span);
-        for (uint32_t c = 0; c < text.size; c++)
-            att_buffer_add_char(out, (unsigned char)text.data[c] < ' ' ? ' ' : text.data[c]);
-        att_buffer_format(out, "\t%s\t", att_mention_kind_name(mention->kind));
-        for (uint32_t e = mention->entity_first; e < mention->entity_end; e++) {
-            const att_entity *entity =
-                &document->entities.items[document->mention_entities.items[e]];
-            att_buffer_format(out, "%s%.*s/%s", e > mention->entity_first ? " " : "",
-                              (int)entity->code.size, entity->code.data,
-                              att_sector_name(entity->sector));
-        }
-        att_buffer_add(out, mention->resolved ? "\t" : "?\t");
-        att_buffer_add_slice(out, mention->rule);
-        att_buffer_add_char(out, '\n');
-    }
-}

@@ -8,13 +8,8 @@
 #ifndef ATT_MENTIONS_MENTIONS_H
 #define ATT_MENTIONS_MENTIONS_H
 
-#include "base/buffer.h"
 #include "mentions/world.h"
 
 att_status att_mentions_run(const att_world *world, att_document *document, att_error *error);
-
-/* For explain: one line for each mention, with text, kind, entities as CODE/SECTOR, and what
- * decided. */
-void att_mentions_describe(const att_document *document, att_buffer *out);
 
 #endif

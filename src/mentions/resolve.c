@@ -228,15 +228,15 @@ static void remember_key(att_resolver *resolver, uint32_t index, const char *key
 static void remember_classes(att_resolver *resolver, uint32_t index, const att_entity *entity) {
     const att_phrase *phrase = &resolver->phrases.items[index];
     att_slice office = att_resolve_text(resolver, (att_run){phrase->first, phrase->end});
-    static const char *const ranks[] = {"Admiral",   "General",   "Colonel",
-                                        "Captain",   "Commodore", "Brigadier",
-                                        "Commander", "Marshal",   "Lieutenant"};
-    static const char *const words[] = {"admiral",   "general",   "colonel",
-                                        "captain",   "commodore", "brigadier",
-                                        "commander", "marshal",   "lieutenant"};
+    static const struct {
+        const char *written, *key;
+    } ranks[] = {
+        {"Admiral", "admiral"},     {"General", "general"},     {"Colonel", "colonel"},
+        {"Captain", "captain"},     {"Commodore", "commodore"}, {"Brigadier", "brigadier"},
+        {"Commander", "commander"}, {"Marshal", "marshal"},     {"Lieutenant", "lieutenant"}};
     for (size_t i = 0; phrase->ranked && i < sizeof ranks / sizeof *ranks; i++)
-        if (memmem(office.data, office.size, ranks[i], strlen(ranks[i])))
-            remember_key(resolver, index, words[i]);
+        if (memmem(office.data, office.size, ranks[i].written, strlen(ranks[i].written)))
+            remember_key(resolver, index, ranks[i].key);
     if (phrase->ranked)
         remember_key(resolver, index, "officer");
     if (att_slice_is(phrase->key, "ambassador") || att_slice_is(phrase->key, "commissioner") ||
@@ -247,50 +247,67 @@ static void remember_classes(att_resolver *resolver, uint32_t index, const att_e
     remember_key(resolver, index, "official");
 }
 
-static void remember(att_resolver *resolver, uint32_t index) {
+static bool is_person(const att_phrase *phrase) {
+    return phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
+           phrase->role == ATT_ROLE_COUNTERPART || phrase->role == ATT_ROLE_HOST ||
+           phrase->role == ATT_ROLE_GUEST || phrase->role == ATT_ROLE_LATTER;
+}
+
+static bool is_organ(const att_phrase *phrase) {
+    return phrase->kind == ATT_MENTION_ORGAN || phrase->kind == ATT_MENTION_MISSION;
+}
+
+static bool is_ministerial(const att_phrase *phrase) {
+    return phrase->level == 3 || phrase->level == 4;
+}
+
+/* The names under which a later phrase may mean the same one. */
+static void remember_keys(att_resolver *resolver, uint32_t index, const att_entity *entity) {
     const att_phrase *phrase = &resolver->phrases.items[index];
-    const att_meaning *meaning = &resolver->meanings[index];
-    if (!meaning->count)
-        return;
-    const att_entity *entity = &resolver->document->entities.items[meaning->entities[0]];
-    if (phrase->alias)
-        att_map_put(&resolver->alias_of, resolver->pieces->squashed.tokens[phrase->alias], index);
-    bool person = phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
-                  phrase->role == ATT_ROLE_COUNTERPART || phrase->role == ATT_ROLE_HOST ||
-                  phrase->role == ATT_ROLE_GUEST || phrase->role == ATT_ROLE_LATTER;
-    bool organ = phrase->kind == ATT_MENTION_ORGAN;
-    organ = organ || phrase->kind == ATT_MENTION_MISSION;
+    bool one = resolver->meanings[index].count == 1, office = phrase->kind == ATT_MENTION_OFFICE;
+    att_slice deputy = att_resolve_deputy_key(resolver, phrase);
     if (entity->sector == ATT_SECTOR_REB)
         remember_key(resolver, index, "(rebels)");
-    if (organ && meaning->count == 1 && att_resolve_is_unit(phrase->key))
+    if (is_organ(phrase) && one && att_resolve_is_unit(phrase->key))
         remember_key(resolver, index, "(unit)");
-    att_slice deputy = att_resolve_deputy_key(resolver, phrase);
-    if (meaning->count == 1 && deputy.size)
+    if (one && deputy.size)
         att_map_put(&resolver->last_of, deputy, index);
     if (phrase->owner_key.size)
         att_map_put(&resolver->last_of, phrase->owner_key, index);
-    if (phrase->kind == ATT_MENTION_OFFICE && (phrase->level == 3 || phrase->level == 4) &&
-        meaning->count == 1 && att_world_state(resolver->world, entity->code))
+    if (office && is_ministerial(phrase) && one && att_world_state(resolver->world, entity->code))
         remember_key(resolver, index, "(minister)");
-    if (phrase->key.size && (organ || phrase->kind == ATT_MENTION_OFFICE))
+    if (phrase->key.size && (is_organ(phrase) || office))
         att_map_put(&resolver->last_of,
                     phrase->plural ? att_arena_format(&resolver->document->arena, "%.*s+",
                                                       (int)phrase->key.size, phrase->key.data)
                                    : phrase->key,
                     index);
-    if (meaning->count == 1 && phrase->kind == ATT_MENTION_OFFICE)
+    if (one && office)
         remember_classes(resolver, index, entity);
-    if ((person || organ) && !phrase->located)
-        for (uint32_t i = 0; i < meaning->count; i++) {
-            const att_entity *each = &resolver->document->entities.items[meaning->entities[i]];
-            if (each->sector != ATT_SECTOR_CVL && each->sector != ATT_SECTOR_JRN)
-                att_map_put(&resolver->sector_of, each->code, each->sector);
-            if ((phrase->own_sector && (phrase->level == 3 || phrase->level == 4)) ||
-                phrase->role == ATT_ROLE_COUNTERPART)
-                att_map_put(&resolver->minister_of, each->code, each->sector);
-            if (each->sector == ATT_SECTOR_MIL || each->sector == ATT_SECTOR_COP)
-                att_map_put(&resolver->service_of, each->code, each->sector);
-        }
+}
+
+static void remember_sectors(att_resolver *resolver, const att_phrase *phrase,
+                             const att_entity *entity) {
+    if (entity->sector != ATT_SECTOR_CVL && entity->sector != ATT_SECTOR_JRN)
+        att_map_put(&resolver->sector_of, entity->code, entity->sector);
+    if ((phrase->own_sector && is_ministerial(phrase)) || phrase->role == ATT_ROLE_COUNTERPART)
+        att_map_put(&resolver->minister_of, entity->code, entity->sector);
+    if (entity->sector == ATT_SECTOR_MIL || entity->sector == ATT_SECTOR_COP)
+        att_map_put(&resolver->service_of, entity->code, entity->sector);
+}
+
+static void remember(att_resolver *resolver, uint32_t index) {
+    const att_phrase *phrase = &resolver->phrases.items[index];
+    const att_meaning *meaning = &resolver->meanings[index];
+    if (!meaning->count)
+        return;
+    const att_entity *entities = resolver->document->entities.items;
+    if (phrase->alias)
+        att_map_put(&resolver->alias_of, resolver->pieces->squashed.tokens[phrase->alias], index);
+    remember_keys(resolver, index, &entities[meaning->entities[0]]);
+    if ((is_person(phrase) || is_organ(phrase)) && !phrase->located)
+        for (uint32_t i = 0; i < meaning->count; i++)
+            remember_sectors(resolver, phrase, &entities[meaning->entities[i]]);
     if (meaning->kind == ATT_MENTION_STATE || phrase->role == ATT_ROLE_COUNTRY)
         resolver->last_state = index;
 }
@@ -322,10 +339,7 @@ static void remember_topic(att_resolver *resolver, uint32_t index) {
     }
     if (subject && phrase->plural)
         resolver->many = index;
-    bool person = phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
-                  phrase->role == ATT_ROLE_COUNTERPART || phrase->role == ATT_ROLE_HOST ||
-                  phrase->role == ATT_ROLE_GUEST || phrase->role == ATT_ROLE_LATTER;
-    uint32_t *slot = person ? &resolver->person : &resolver->thing;
+    uint32_t *slot = is_person(phrase) ? &resolver->person : &resolver->thing;
     if (phrase->kind == ATT_MENTION_DEMONYM)
         return;
     bool same_sentence =

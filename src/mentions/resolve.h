@@ -69,9 +69,6 @@ uint32_t att_resolve_entity(att_resolver *resolver, att_slice code, att_sector s
 att_slice att_resolve_code(const att_resolver *resolver, uint32_t entity);
 att_slice att_resolve_text(const att_resolver *resolver, att_run run);
 
-/* context.c: whether the word is one that units of armed forces are called by. */
-bool att_resolve_is_unit(att_slice key);
-
 /* home.c: the state that the story is told from. */
 void att_resolve_home(att_resolver *resolver);
 
@@ -81,10 +78,14 @@ uint32_t att_resolve_person(const att_resolver *resolver, att_run name);
 uint32_t att_resolve_leader(att_resolver *resolver, uint32_t index, att_run name);
 uint32_t att_resolve_person_entity(att_resolver *resolver, uint32_t person);
 
+/* context.c: offices and organs without a state. */
+
 /* What deputies of one office share ("the deputy minister"); "" if the phrase names none. */
 att_slice att_resolve_deputy_key(const att_resolver *resolver, const att_phrase *phrase);
 
-/* context.c: offices and organs without a state. */
+/* Whether the word is one that units of armed forces are called by. */
+bool att_resolve_is_unit(att_slice key);
+
 bool att_resolve_alias(att_resolver *resolver, uint32_t index, uint32_t token);
 bool att_resolve_context(att_resolver *resolver, uint32_t index);
 uint32_t att_resolve_possessor(const att_resolver *resolver, const att_phrase *phrase);

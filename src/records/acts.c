@@ -476,68 +476,84 @@ static void code_new_date(att_coder *coder, uint32_t verb) {
     }
 }
 
+static void note_no_record(att_coder *coder, const att_match *match, const char *reason) {
+    att_note(coder, match->trigger, "%s makes no record: %s",
+             att_match_rule(coder, match)->name.data, reason);
+}
+
+/* An act in the content of a frame is the frame's to code; it makes an event only if called off. */
+static void code_framed(att_coder *coder, const att_match *match, const att_match *over,
+                        const att_modality *modality) {
+    bool cancelled = att_match_rule(coder, over)->frame == ATT_FRAME_CANCELLED;
+    att_note(coder, match->trigger, "%s stands under %s", att_match_rule(coder, match)->name.data,
+             att_match_rule(coder, over)->name.data);
+    att_modality above = att_modality_of(coder, over->anchor);
+    uint32_t before = coder->document->records.count;
+    if (cancelled && !above.negated && above.mood != ATT_MOOD_POSSIBLE)
+        code_event(coder, match, modality, true);
+    if (coder->document->records.count == before + 1)
+        code_new_date(coder, over->anchor);
+}
+
+/* Why an act that is told makes no record, or NULL. */
+static const char *unreal(const att_modality *modality) {
+    return modality->negated                     ? "told as not done"
+           : modality->conditional               ? "told as a condition"
+           : modality->mood == ATT_MOOD_POSSIBLE ? "told as possible"
+                                                 : NULL;
+}
+
+static const char *untold(const att_coder *coder, const att_match *match,
+                          const att_modality *modality) {
+    if (modality->mood == ATT_MOOD_PURPOSE && !att_match_rule(coder, match)->purpose)
+        return "a purpose";
+    return is_description(coder, match) ? "describes a noun" : NULL;
+}
+
+/* What sums up a period, or stands as a strength, is claimed. */
+static bool code_as_claim(att_coder *coder, const att_match *match, const att_modality *modality) {
+    uint32_t verb = match->anchor, time = att_coding_period(coder, verb);
+    if (time != ATT_NONE && !att_coding_is_recent(coder, time) &&
+        att_code_claim(coder, verb, match, time))
+        return true;
+    if (match->bare)
+        return false;
+    return (att_coding_in_review(coder) && att_coding_sums_up(coder, verb, modality) &&
+            att_code_claim(coder, verb, match, ATT_NONE)) ||
+           att_code_strength(coder, verb, match, modality);
+}
+
+static void code_told(att_coder *coder, const att_match *match, const att_modality *modality) {
+    bool coming =
+        modality->mood == ATT_MOOD_FUTURE || att_coding_is_coming(coder, match->anchor, modality);
+    if (coming || modality->mood == ATT_MOOD_OBLIGATION) {
+        if (!match->bare)
+            code_coming(coder, match, coming ? ATT_PLANNED : ATT_DIRECTED);
+        return;
+    }
+    const char *lack = untold(coder, match, modality);
+    if (lack)
+        note_no_record(coder, match, lack);
+    else if (!code_as_claim(coder, match, modality))
+        code_event(coder, match, modality, false);
+}
+
 void att_code_act(att_coder *coder, const att_match *match) {
     const att_rule *rule = att_match_rule(coder, match);
     uint32_t frame = att_modality_frame(coder, match->anchor);
     if (frame == ATT_NONE && match->bare)
         frame = att_modality_frame(coder, match->base);
     att_modality modality = att_modality_of(coder, match->anchor);
-    if (frame != ATT_NONE) {
-        const att_match *over = &coder->frames.items[frame];
-        bool cancelled = att_match_rule(coder, over)->frame == ATT_FRAME_CANCELLED;
-        att_note(coder, match->trigger, "%s stands under %s", rule->name.data,
-                 att_match_rule(coder, over)->name.data);
-        att_modality above = att_modality_of(coder, over->anchor);
-        uint32_t before = coder->document->records.count;
-        if (cancelled && !above.negated && above.mood != ATT_MOOD_POSSIBLE)
-            code_event(coder, match, &modality, true);
-        if (coder->document->records.count == before + 1)
-            code_new_date(coder, over->anchor);
-        return;
-    }
-    if (rule->refused) {
+    if (frame != ATT_NONE)
+        code_framed(coder, match, &coder->frames.items[frame], &modality);
+    else if (rule->refused)
         code_event(coder, match, &modality, false);
+    else if (unreal(&modality))
+        note_no_record(coder, match, unreal(&modality));
+    else if (match->bare && att_code_total(coder, match))
         return;
-    }
-    if (modality.negated || modality.conditional || modality.mood == ATT_MOOD_POSSIBLE) {
-        att_note(coder, match->trigger, "%s makes no record: told as %s", rule->name.data,
-                 modality.negated       ? "not done"
-                 : modality.conditional ? "a condition"
-                                        : "possible");
-        return;
-    }
-    if (match->bare && att_code_total(coder, match))
-        return;
-    if (match->bare && (!rule->bare || !is_told(coder, match))) {
-        att_note(coder, match->trigger, "%s makes no record: the noun is only named",
-                 rule->name.data);
-        return;
-    }
-    if (modality.mood == ATT_MOOD_FUTURE || att_coding_is_coming(coder, match->anchor, &modality)) {
-        if (!match->bare)
-            code_coming(coder, match, ATT_PLANNED);
-        return;
-    }
-    if (modality.mood == ATT_MOOD_OBLIGATION) {
-        if (!match->bare)
-            code_coming(coder, match, ATT_DIRECTED);
-        return;
-    }
-    bool purpose = modality.mood == ATT_MOOD_PURPOSE && !rule->purpose;
-    if (purpose || is_description(coder, match)) {
-        att_note(coder, match->trigger, "%s makes no record: %s", rule->name.data,
-                 purpose ? "a purpose" : "describes a noun");
-        return;
-    }
-    uint32_t time = att_coding_period(coder, match->anchor);
-    if (time != ATT_NONE && !att_coding_is_recent(coder, time) &&
-        att_code_claim(coder, match->anchor, match, time))
-        return;
-    if (!match->bare && att_coding_in_review(coder) &&
-        att_coding_sums_up(coder, match->anchor, &modality) &&
-        att_code_claim(coder, match->anchor, match, ATT_NONE))
-        return;
-    if (!match->bare && att_code_strength(coder, match->anchor, match, &modality))
-        return;
-    code_event(coder, match, &modality, false);
+    else if (match->bare && (!rule->bare || !is_told(coder, match)))
+        note_no_record(coder, match, "the noun is only named");
+    else
+        code_told(coder, match, &modality);
 }

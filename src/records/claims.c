@@ -154,14 +154,9 @@ static void complete_claim(att_coder *coder, att_record *record, const att_rule 
         att_people_add(coder, &record->actors, coder->principal);
 }
 
-bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint32_t time) {
-    if (act && !att_rule_is_undertaken(att_match_rule(coder, act), ATT_PLANNED))
-        act = NULL;
-    const att_rule *rule = act ? att_match_rule(coder, act) : NULL;
-    att_record *record = att_coding_add(coder, ATT_KIND_CLAIM, rule, act ? act->trigger : verb);
-    claim_people(coder, record, verb, act);
-    att_coding_circumstances(coder, record, verb, act ? act->trigger : verb);
-    claim_period(coder, record, time);
+/* The lines of effort and the activity: of the act's rule, of the words, or of the story. */
+static void set_claim_fields(att_coder *coder, att_record *record, uint32_t verb,
+                             const att_rule *rule) {
     record->fields |= att_fields_of_clause(coder, verb);
     if (rule)
         record->fields |= 1u << att_activity_field(rule->activity);
@@ -172,6 +167,29 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
     if (!rule)
         record->activity = att_fields_activity(coder, record);
     att_fields_refine(coder, record);
+}
+
+/* What a claim lacks to be one, or NULL. */
+static const char *lack_of(const att_coder *coder, const att_record *record, uint32_t verb,
+                           const att_rule *rule) {
+    if (!record->fields)
+        return "no field is named";
+    if (!record->actors.count && !record->recipients.count)
+        return "nobody is named";
+    return !rule && record->form == ATT_ACHIEVEMENT && att_coder_in_class(coder, verb, "appraising")
+               ? "it only looks back"
+               : NULL;
+}
+
+bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint32_t time) {
+    if (act && !att_rule_is_undertaken(att_match_rule(coder, act), ATT_PLANNED))
+        act = NULL;
+    const att_rule *rule = act ? att_match_rule(coder, act) : NULL;
+    att_record *record = att_coding_add(coder, ATT_KIND_CLAIM, rule, act ? act->trigger : verb);
+    claim_people(coder, record, verb, act);
+    att_coding_circumstances(coder, record, verb, act ? act->trigger : verb);
+    claim_period(coder, record, time);
+    set_claim_fields(coder, record, verb, rule);
     record->plover = ATT_PLOVER_NONE;
     record->mode = "";
     record->form = has_figure(coder, record) ? ATT_FIGURE : ATT_ACHIEVEMENT;
@@ -184,12 +202,7 @@ bool att_code_claim(att_coder *coder, uint32_t verb, const att_match *act, uint3
     complete_claim(coder, record, rule);
     if ((!rule || !rule->mutual) && !record->recipients.count)
         att_people_served(coder, verb, &record->actors, &record->recipients);
-    const char *lack =
-        !record->fields                                      ? "no field is named"
-        : !record->actors.count && !record->recipients.count ? "nobody is named"
-        : !rule && record->form == ATT_ACHIEVEMENT && att_coder_in_class(coder, verb, "appraising")
-            ? "it only looks back"
-            : NULL;
+    const char *lack = lack_of(coder, record, verb, rule);
     if (lack)
         att_coding_drop(coder, verb, lack);
     return !lack;

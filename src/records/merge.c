@@ -98,10 +98,8 @@ static bool agree(const att_coder *coder, const att_record *a, const att_record 
         (a->form != b->form || a->form == ATT_FIGURE || a->fields != b->fields ||
          a->evidence.items[0].start != b->evidence.items[0].start))
         return false;
-    if (a->kind == ATT_KIND_EVENT && a->activity == ATT_ACTIVITY_STATEMENT &&
-        a->plover != b->plover)
-        return false;
-    if (a->kind == ATT_KIND_EVENT && a->activity == ATT_ACTIVITY_CONFLICT && a->plover != b->plover)
+    bool typed = a->activity == ATT_ACTIVITY_STATEMENT || a->activity == ATT_ACTIVITY_CONFLICT;
+    if (a->kind == ATT_KIND_EVENT && typed && a->plover != b->plover)
         return false;
     if (!covers(coder, a, b) && !covers(coder, b, a))
         return false;
@@ -110,28 +108,27 @@ static bool agree(const att_coder *coder, const att_record *a, const att_record 
            persons_agree(coder, &a->recipients, &b->recipients);
 }
 
+static void add_evidence(att_coder *coder, att_record *into, const att_record *from) {
+    for (uint32_t i = 0; i < from->evidence.count; i++) {
+        bool known = false;
+        for (uint32_t j = 0; j < into->evidence.count; j++)
+            known |= into->evidence.items[j].start == from->evidence.items[i].start;
+        if (!known)
+            *ATT_PUSH(&coder->document->arena, &into->evidence) = from->evidence.items[i];
+    }
+}
+
 static void absorb(att_coder *coder, att_record *into, const att_record *from) {
-    att_document *document = coder->document;
     bool better = into->activity != from->activity && is_headline_of(coder, into, from);
     if (better || from->activity == ATT_ACTIVITY_ACCREDITATION) { /* why the meeting was held */
         into->activity = from->activity;
         into->mode = from->mode;
         into->rule = from->rule;
     }
-    if (better) {
-        into->actors = from->actors;
-        into->recipients = from->recipients;
-    }
-    for (uint32_t i = 0; i < from->evidence.count; i++) {
-        bool known = false;
-        for (uint32_t j = 0; j < into->evidence.count; j++)
-            known |= into->evidence.items[j].start == from->evidence.items[i].start;
-        if (!known)
-            *ATT_PUSH(&document->arena, &into->evidence) = from->evidence.items[i];
-    }
+    add_evidence(coder, into, from);
     if (from->status == ATT_ONGOING) /* the headline tells what is under way as done */
         into->status = ATT_ONGOING;
-    if (!covers(coder, into, from)) {
+    if (better || !covers(coder, into, from)) {
         into->actors = from->actors;
         into->recipients = from->recipients;
     }
@@ -145,7 +142,7 @@ static void absorb(att_coder *coder, att_record *into, const att_record *from) {
     if (into->instrument == ATT_NONE)
         into->instrument = from->instrument;
     for (uint32_t i = 0; i < from->quantities.count; i++)
-        *ATT_PUSH(&document->arena, &into->quantities) = from->quantities.items[i];
+        *ATT_PUSH(&coder->document->arena, &into->quantities) = from->quantities.items[i];
     into->fields |= from->fields;
 }
 

@@ -160,9 +160,6 @@ static inline att_day att_claim_day(const att_material *material, const att_clai
 /* The row of the record that tells an act best. */
 const att_source_row *att_act_best(const att_material *material, const att_act_row *act);
 
-/* NULL when there is none. */
-const att_mechanism_row *att_material_mechanism(const att_material *material, int64_t number);
-
 /* Ends a query of what is read on demand; its failure is the material's. */
 void att_material_end(att_material *material, att_query *query);
 

@@ -91,11 +91,6 @@ const att_source_row *att_act_best(const att_material *material, const att_act_r
     return att_material_row(material, act->reports, 0);
 }
 
-const att_mechanism_row *att_material_mechanism(const att_material *material, int64_t number) {
-    uint32_t index = att_lookup_get(&material->mechanism_of, number);
-    return index == ATT_NONE ? NULL : &material->mechanisms.items[index];
-}
-
 bool att_takes_part(const att_material *material, att_span_of parties, att_slice code) {
     for (uint32_t i = 0; i < parties.count; i++)
         if (att_slice_equal(material->parties.items[parties.first + i].code, code))

@@ -140,6 +140,20 @@ static void join(naming *state, uint32_t a, uint32_t b) {
     names[first].last = names[second].last;
 }
 
+static uint32_t add_name(naming *state, const snap_record *record, const char *kind,
+                         att_slice parties) {
+    att_arena *arena = state->passes->arena;
+    uint32_t name = state->names.count;
+    *ATT_PUSH(arena, &state->names) = (named){.record = record,
+                                              .kind = kind,
+                                              .nature = att_instrument_nature_of(kind),
+                                              .parties = att_arena_copy(arena, parties),
+                                              .parent = name,
+                                              .next = ATT_NONE,
+                                              .last = name};
+    return name;
+}
+
 static void find_names(naming *state) {
     att_passes *passes = state->passes;
     const att_snapshot *snapshot = &passes->snapshot;
@@ -162,16 +176,8 @@ static void find_names(naming *state) {
         write_key(&key, snapshot, record, kind, codes);
         uint32_t name = att_map_get(&numbers, att_buffer_slice(&key));
         if (name == ATT_NONE) {
-            name = state->names.count;
+            name = add_name(state, record, kind, codes);
             att_map_put(&numbers, att_arena_copy(passes->arena, att_buffer_slice(&key)), name);
-            *ATT_PUSH(passes->arena, &state->names) = (named){record,
-                                                              kind,
-                                                              att_instrument_nature_of(kind),
-                                                              att_arena_copy(passes->arena, codes),
-                                                              name,
-                                                              ATT_NONE,
-                                                              name,
-                                                              0};
         }
         state->of[i] = name;
     }
