@@ -1,9 +1,10 @@
 /* mentions.c - how many participants of gold records are among the entities of their documents.
  *
- *   bench-mentions DATA GOLD NUMBER...     recall over GOLD/NUMBER.txt and .json, and what is
- * missed bench-mentions DATA --show FILE...     the mentions of each file bench-mentions DATA
- * --lines FILE       one document for each line: "text" or "text TAB …" */
+ *   bench-mentions DATA GOLD NUMBER...  recall over GOLD/NUMBER.txt and .json, and what is missed
+ *   bench-mentions DATA --show FILE...  the mentions of each file
+ *   bench-mentions DATA --lines FILE    one document for each line: "text" or "text TAB ..." */
 #include "mentions/mentions.h"
+#include "base/buffer.h"
 #include "base/file.h"
 #include "input/input.h"
 #include "mentions/place.h"
@@ -70,10 +71,31 @@ static att_slice load(att_arena *arena, const char *path) {
     return text;
 }
 
+/* One line for each mention: text, kind, entities as CODE/SECTOR, and what decided. */
+static void describe(const att_document *document, att_buffer *out) {
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const att_mention *mention = &document->mentions.items[i];
+        att_slice text = att_document_part(document, mention->span);
+        for (uint32_t c = 0; c < text.size; c++)
+            att_buffer_add_char(out, (unsigned char)text.data[c] < ' ' ? ' ' : text.data[c]);
+        att_buffer_format(out, "\t%s\t", att_mention_kind_name(mention->kind));
+        for (uint32_t e = mention->entity_first; e < mention->entity_end; e++) {
+            const att_entity *entity =
+                &document->entities.items[document->mention_entities.items[e]];
+            att_buffer_format(out, "%s%.*s/%s", e > mention->entity_first ? " " : "",
+                              (int)entity->code.size, entity->code.data,
+                              att_sector_name(entity->sector));
+        }
+        att_buffer_add(out, mention->resolved ? "\t" : "?\t");
+        att_buffer_add_slice(out, mention->rule);
+        att_buffer_add_char(out, '\n');
+    }
+}
+
 static void show(const att_document *document) {
     att_buffer out;
     att_buffer_init(&out);
-    att_mentions_describe(document, &out);
+    describe(document, &out);
     att_slice text = att_buffer_slice(&out);
     fwrite(text.data, 1, text.size, stdout);
     att_buffer_release(&out);
