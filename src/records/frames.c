@@ -96,6 +96,36 @@ static void add_other_side(const att_coder *coder, att_record *record, const att
 }
 
 /* Who is bound: holders and addressees of the frame, then whoever the act itself names. */
+/* All who agree are actors; whoever is missing is of the act, or whom the story is about. */
+static void set_agreed_people(att_coder *coder, att_record *record, const att_indexes *addressees,
+                              const att_match *act) {
+    for (uint32_t i = 0; i < addressees->count; i++)
+        att_people_add(coder, &record->actors, addressees->items[i]);
+    if (act && att_people_codes(coder, &record->actors) < 2)
+        att_coding_participants(coder, record, act);
+    for (uint32_t i = 0; i < record->recipients.count; i++)
+        att_people_add(coder, &record->actors, record->recipients.items[i]);
+    record->recipients = (att_indexes){0};
+    if (att_people_sides(coder, &record->actors) < 2)
+        att_people_complete(coder, &record->actors, NULL, &coder->focus);
+    if (att_people_sides(coder, &record->actors) < 2)
+        att_people_complete(coder, &record->actors, NULL, &coder->pair);
+}
+
+/* Who takes part in what is planned, as the act itself tells it. */
+static void set_planned_people(att_coder *coder, att_record *record, const att_match *act) {
+    att_record own = {0};
+    att_coding_participants(coder, &own, act);
+    if (own.actors.count && att_match_rule(coder, act)->mutual) {
+        att_people_complete(coder, &record->actors, NULL, &own.actors);
+    } else if (own.actors.count) {
+        record->actors = own.actors;
+        record->recipients = own.recipients;
+    } else if (own.recipients.count && !record->recipients.count) {
+        att_people_complete(coder, &record->recipients, &record->actors, &own.recipients);
+    }
+}
+
 static void set_people(att_coder *coder, att_record *record, const att_match *frame,
                        const att_match *act) {
     const att_rule *rule = att_match_rule(coder, frame);
@@ -104,22 +134,10 @@ static void set_people(att_coder *coder, att_record *record, const att_match *fr
     att_people_of_choices(coder, frame, &rule->recipients, &addressees);
     record->actors = holders;
     /* "France decided to …": one side alone plans. */
-    bool alone =
-        rule->frame == ATT_FRAME_AGREED && rule->mutual && att_people_sides(coder, &holders) == 1;
-    if (alone)
+    if (rule->frame == ATT_FRAME_AGREED && rule->mutual && att_people_sides(coder, &holders) == 1)
         record->force = ATT_PLANNED;
-    if (rule->frame == ATT_FRAME_AGREED && !alone) {
-        for (uint32_t i = 0; i < addressees.count; i++)
-            att_people_add(coder, &record->actors, addressees.items[i]);
-        if (act && att_people_codes(coder, &record->actors) < 2)
-            att_coding_participants(coder, record, act);
-        for (uint32_t i = 0; i < record->recipients.count; i++)
-            att_people_add(coder, &record->actors, record->recipients.items[i]);
-        record->recipients = (att_indexes){0};
-        if (att_people_sides(coder, &record->actors) < 2)
-            att_people_complete(coder, &record->actors, NULL, &coder->focus);
-        if (att_people_sides(coder, &record->actors) < 2)
-            att_people_complete(coder, &record->actors, NULL, &coder->pair);
+    if (record->force == ATT_AGREED) {
+        set_agreed_people(coder, record, &addressees, act);
         return;
     }
     for (uint32_t i = 0; i < addressees.count; i++)
@@ -127,18 +145,8 @@ static void set_people(att_coder *coder, att_record *record, const att_match *fr
             att_people_add(coder, &record->recipients, addressees.items[i]);
     if (rule->frame == ATT_FRAME_PROPOSED && !record->recipients.count && holders.count)
         add_other_side(coder, record, &holders);
-    if (record->force == ATT_PLANNED && act) {
-        att_record own = {0};
-        att_coding_participants(coder, &own, act);
-        if (own.actors.count && att_match_rule(coder, act)->mutual) {
-            att_people_complete(coder, &record->actors, NULL, &own.actors);
-        } else if (own.actors.count) {
-            record->actors = own.actors;
-            record->recipients = own.recipients;
-        } else if (own.recipients.count && !record->recipients.count) {
-            att_people_complete(coder, &record->recipients, &record->actors, &own.recipients);
-        }
-    }
+    if (record->force == ATT_PLANNED && act)
+        set_planned_people(coder, record, act);
 }
 
 /* "Hold the fourth exchange", "stage the next one": the series that the story told of. */
@@ -294,32 +302,50 @@ static void settle_general(const att_coder *coder, att_record *record, uint32_t 
         record->fields = 1u << ATT_FIELD_GENERAL;
 }
 
-static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t predicate,
-                           const att_tokens *siblings) {
-    const att_match *frame = &coder->frames.items[frame_index];
-    const att_rule *rule = att_match_rule(coder, frame);
+static const att_match *undertaken_act(const att_coder *coder, uint32_t predicate,
+                                       att_force force) {
     const att_match *act = act_of(coder, predicate);
     if (!act)
         act = act_below(coder, predicate);
-    if (act && !att_rule_is_undertaken(att_match_rule(coder, act), force_of(rule->frame)))
-        act = NULL;
+    return act && att_rule_is_undertaken(att_match_rule(coder, act), force) ? act : NULL;
+}
+
+static att_record *add_undertaking(att_coder *coder, const att_rule *rule, const att_match *act,
+                                   uint32_t predicate) {
     att_record *record = att_coding_add(coder, ATT_KIND_COMMITMENT, NULL, predicate);
     record->force = force_of(rule->frame);
+    record->fields = rule->fields;
     record->rule = rule->name;
     if (act)
         record->rule = att_arena_format(&coder->document->arena, "%s > %s", rule->name.data,
                                         att_match_rule(coder, act)->name.data);
-    record->fields = rule->fields;
+    return record;
+}
+
+/* Whom the plan is for, where its words do not say: the act's other side, or whom it serves. */
+static void complete_people(att_coder *coder, att_record *record, const att_match *act,
+                            uint32_t predicate) {
+    const att_rule *rule = act ? att_match_rule(coder, act) : NULL;
+    if (rule && rule->mutual)
+        return;
+    if (rule && record->force == ATT_PLANNED && record->actors.count)
+        att_coding_complete(coder, record, rule);
+    if ((record->force == ATT_PLANNED || record->force == ATT_PROPOSED) &&
+        !record->recipients.count)
+        att_people_served(coder, predicate, &record->actors, &record->recipients);
+}
+
+static void code_predicate(att_coder *coder, uint32_t frame_index, uint32_t predicate,
+                           const att_tokens *siblings) {
+    const att_match *frame = &coder->frames.items[frame_index];
+    const att_rule *rule = att_match_rule(coder, frame);
+    const att_match *act = undertaken_act(coder, predicate, force_of(rule->frame));
+    att_record *record = add_undertaking(coder, rule, act, predicate);
     set_people(coder, record, frame, act);
     set_activity(coder, record, act, predicate, siblings);
     settle_passive(record);
     bind_speaker(coder, record, frame);
-    if (act && record->force == ATT_PLANNED && record->actors.count &&
-        !att_match_rule(coder, act)->mutual)
-        att_coding_complete(coder, record, att_match_rule(coder, act));
-    if ((record->force == ATT_PLANNED || record->force == ATT_PROPOSED) &&
-        !record->recipients.count && (!act || !att_match_rule(coder, act)->mutual))
-        att_people_served(coder, predicate, &record->actors, &record->recipients);
+    complete_people(coder, record, act, predicate);
     settle_force(coder, record, frame);
     inherit_topic(coder, record, act, predicate, frame);
     settle_general(coder, record, predicate);
