@@ -231,9 +231,15 @@ static bool owned(att_resolver *resolver, uint32_t index) {
     if (att_pieces_lower_is(resolver->pieces, token, "his") ||
         att_pieces_lower_is(resolver->pieces, token, "her"))
         return take_owner(resolver, index, resolver->person);
-    if (att_pieces_lower_is(resolver->pieces, token, "their"))
-        return take_owner(resolver, index, resolver->several);
-    return false;
+    if (!att_pieces_lower_is(resolver->pieces, token, "their"))
+        return false;
+    if (take_owner(resolver, index, resolver->several))
+        return true;
+    if (phrase->plural && att_resolve_is_one(resolver))
+        return take_owner(resolver, index, resolver->many);
+    if (phrase->plural && !phrase->weak) /* "Peru and Chile … their navies" */
+        att_resolve_pair_of(resolver, index);
+    return resolver->meanings[index].count > 0;
 }
 
 /* ---- the same before ----------------------------------------------------------------------------
@@ -347,9 +353,16 @@ static bool may_be_home(const att_phrase *phrase) {
     return (phrase->own_sector || phrase->definite) && !att_slice_is(phrase->key, "base");
 }
 
+/* "The ministers agreed", "the principals": those who lead, not "the officers" or "the judges". */
+static bool are_the_leaders(const att_phrase *phrase) {
+    return phrase->kind == ATT_MENTION_OFFICE && phrase->plural && phrase->definite &&
+           !phrase->name_count && phrase->level <= (phrase->own_sector ? 4 : 6) &&
+           phrase->place.end == phrase->place.first;
+}
+
 /* "The delegation laid flowers": that of the guest. */
-static bool is_the_delegation(const att_phrase *phrase) {
-    return phrase->definite && !phrase->plural && !phrase->name_count &&
+static bool is_delegation(const att_phrase *phrase, bool plural) {
+    return phrase->definite && phrase->plural == plural && !phrase->name_count &&
            att_slice_is(phrase->key, "delegation") && phrase->place.end == phrase->place.first;
 }
 
@@ -381,10 +394,13 @@ bool att_resolve_context(att_resolver *resolver, uint32_t index) {
     if (phrase->undecided)
         return false;
     if (phrase->count == 2 && !phrase->ship && phrase->plural &&
-        (phrase->definite || phrase->both)) {
+        (phrase->definite || phrase->both || phrase->possessed)) {
         att_resolve_pair_of(resolver, index);
         return meaning->count > 0;
     }
+    if (phrase->count > 2 && phrase->plural && phrase->definite &&
+        att_resolve_together(resolver, index))
+        return true;
     if (phrase->place.end == phrase->place.first + 1 &&
         att_resolve_alias(resolver, index, phrase->place.first))
         return true;
@@ -395,7 +411,10 @@ bool att_resolve_context(att_resolver *resolver, uint32_t index) {
     if (spoken_of_before(resolver, index) || of_organ(resolver, index) ||
         of_minister(resolver, index))
         return true;
-    if (is_the_delegation(phrase) && mean_guest(resolver, index))
+    if ((are_the_leaders(phrase) || is_delegation(phrase, true)) &&
+        att_resolve_together(resolver, index))
+        return true;
+    if (is_delegation(phrase, false) && mean_guest(resolver, index))
         return true;
     att_slice code = place_state(resolver, phrase->place);
     if (!code.size)

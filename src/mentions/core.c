@@ -329,6 +329,15 @@ static bool step_bracket(const att_grammar *grammar, walk *at) {
     return true;
 }
 
+/* "the three ministers"; a number that is no short word is many. */
+static uint8_t number_of(const att_grammar *grammar, uint32_t k) {
+    static const char *const words[] = {"two", "three", "four", "five", "six", "seven"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (att_grammar_word(grammar, k, words[i]))
+            return (uint8_t)(i + 2);
+    return ATT_PHRASE_MANY;
+}
+
 static bool step(att_grammar *grammar, walk *at) {
     const att_piece *piece = att_grammar_at(grammar, at->k);
     bool article = piece->sense && att_pieces_lower_is(grammar->pieces, piece->first, "the");
@@ -362,8 +371,7 @@ static bool step(att_grammar *grammar, walk *at) {
         take_domain(&at->now, piece->sense);
         return step_loose(at);
     case ATT_PIECE_NUMBER:
-        if (att_grammar_word(grammar, at->k, "two"))
-            at->now.count = 2;
+        at->now.count = number_of(grammar, at->k);
         return step_loose(at);
     case ATT_PIECE_PREFIX:
         return step_loose(at);

@@ -9,7 +9,7 @@
 
 #include "mentions/pieces.h"
 
-enum { ATT_PHRASE_CODES = 16 };
+enum { ATT_PHRASE_CODES = 16, ATT_PHRASE_MANY = UINT8_MAX };
 
 typedef struct att_run {
     uint32_t first, end; /* tokens */
@@ -34,7 +34,7 @@ typedef struct att_phrase {
     att_run state;  /* the words of the codes, where they stand first */
     uint32_t alias; /* the token of a short form in brackets after it, or 0 */
     att_run place;  /* a plain name before the organ: "the Da Nang People's Committee" */
-    uint8_t count;  /* 2 for "two" and "both" */
+    uint8_t count;  /* 2 for "two" and "both", 0 where no number is said */
     bool plural, mass, definite, possessed, ranked, weak, undecided, indefinite, both, located,
         ship, genitive;
     bool owned_after;   /* the codes stand after the head: "of India" */

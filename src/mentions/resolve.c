@@ -367,7 +367,7 @@ void att_resolve_run(att_resolver *resolver) {
     att_map_init(&resolver->service_of, arena);
     resolver->pair[0] = resolver->pair[1] = resolver->host = resolver->guest = ATT_NONE;
     resolver->person = resolver->thing = resolver->several = resolver->last_state = ATT_NONE;
-    resolver->many = ATT_NONE;
+    resolver->many = resolver->listed = ATT_NONE;
     att_resolve_home(resolver);
     att_resolve_people(resolver);
     for (uint32_t i = 0; i < count; i++) {

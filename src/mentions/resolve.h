@@ -54,8 +54,10 @@ typedef struct att_resolver {
     att_map sector_of;   /* code → the sector in which it acted last */
     att_map service_of;  /* the same of armed services only */
 
-    uint32_t pair[2], host, guest;         /* entities, or ATT_NONE */
-    uint32_t pair_phrase;                  /* the later of the two that last made the pair */
+    uint32_t pair[2], host, guest; /* entities, or ATT_NONE */
+    uint32_t pair_phrase;          /* the later of the two that last made the pair */
+    uint32_t listed;               /* the last phrase of the last "A, B and C" that acted */
+    uint32_t list[ATT_PHRASE_CODES], list_count; /* entities */
     uint32_t person, thing;                /* phrases: the person and the body last spoken of */
     uint32_t several;                      /* the last phrase that means several */
     uint32_t many;                         /* the last subject in the plural that means one */
@@ -95,6 +97,8 @@ att_slice att_resolve_local_state(const att_resolver *resolver, const att_phrase
 /* role.c: host, both sides, counterpart, pronouns; and what a sentence leaves behind. */
 void att_resolve_role(att_resolver *resolver, uint32_t index);
 void att_resolve_pronoun(att_resolver *resolver, uint32_t index);
+bool att_resolve_is_one(const att_resolver *resolver);
+bool att_resolve_together(att_resolver *resolver, uint32_t index);
 void att_resolve_pair_of(att_resolver *resolver, uint32_t index);
 void att_resolve_settle(att_resolver *resolver, uint32_t first, uint32_t end, int rounds);
 void att_resolve_sentence(att_resolver *resolver, uint32_t first, uint32_t end);

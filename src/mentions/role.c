@@ -1,5 +1,5 @@
 /* role.c - words that stand for participants spoken of before; and what each sentence leaves
- * behind for the next: its pair, its host and guest, its topic. */
+ * behind for the next: its pair, its list of three or more, its host and guest, its topic. */
 #include "mentions/resolve.h"
 
 static const att_phrase *phrase_at(const att_resolver *resolver, uint32_t index) {
@@ -28,38 +28,103 @@ static void mean_same(att_resolver *resolver, uint32_t index, uint32_t other, co
 /* ---- both
  * ---------------------------------------------------------------------------------------- */
 
-/* "the two ministries", "both sides", "the two countries". */
-void att_resolve_pair_of(att_resolver *resolver, uint32_t index) {
+/* Those spoken of before, as the phrase calls them: "the two ministries", "both sides", "the three
+ * countries". */
+static void mean_members(att_resolver *resolver, uint32_t index, const uint32_t *entities,
+                         uint32_t count) {
     const att_phrase *phrase = phrase_at(resolver, index);
-    att_resolve_settle(resolver, resolver->sentence_first, index, 2);
-    if (resolver->pair[0] == ATT_NONE)
-        return;
     bool states = phrase->role == ATT_ROLE_COUNTRIES || phrase->role == ATT_ROLE_COUNTRY;
     bool same =
         phrase->role == ATT_ROLE_SIDE || phrase->role == ATT_ROLE_PAIR ||
         (!phrase->own_sector && !states &&
          (phrase->kind != ATT_MENTION_ORGAN || phrase->weak || phrase->sector == ATT_SECTOR_GOV));
-    for (int i = 0; i < 2; i++) {
-        uint32_t entity = resolver->pair[i];
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t entity = entities[i];
+        att_slice code = att_resolve_code(resolver, entity);
         if (!same)
-            entity = att_resolve_entity(resolver, att_resolve_code(resolver, entity),
+            entity = att_resolve_entity(resolver, code,
                                         states           ? ATT_SECTOR_GOV
                                         : phrase->sector ? phrase->sector
                                                          : entity_at(resolver, entity)->sector,
                                         phrase, ATT_SLICE_EMPTY);
         if (!same && phrase->second_sector)
             mean(resolver, index,
-                 att_resolve_entity(resolver, att_resolve_code(resolver, resolver->pair[i]),
-                                    phrase->second_sector, phrase, ATT_SLICE_EMPTY),
+                 att_resolve_entity(resolver, code, phrase->second_sector, phrase, ATT_SLICE_EMPTY),
                  "pair");
         mean(resolver, index, entity, "pair");
     }
+}
+
+void att_resolve_pair_of(att_resolver *resolver, uint32_t index) {
+    att_resolve_settle(resolver, resolver->sentence_first, index, 2);
+    if (resolver->pair[0] != ATT_NONE)
+        mean_members(resolver, index, resolver->pair, 2);
+}
+
+static bool is_after(uint32_t phrase, uint32_t other) {
+    return phrase != ATT_NONE && (other == ATT_NONE || phrase >= other);
 }
 
 static bool is_person(const att_phrase *phrase) {
     return phrase->kind == ATT_MENTION_OFFICE || phrase->kind == ATT_MENTION_PERSON ||
            phrase->role == ATT_ROLE_COUNTERPART || phrase->role == ATT_ROLE_GUEST ||
            phrase->role == ATT_ROLE_HOST;
+}
+
+static bool pairs_up(const att_phrase *phrase, int round) {
+    if (phrase->kind == ATT_MENTION_DEMONYM || phrase->located || phrase->sector == ATT_SECTOR_CVL)
+        return false;
+    if (is_person(phrase) || phrase->kind == ATT_MENTION_PRONOUN)
+        return true;
+    return round > 0 && (phrase->kind == ATT_MENTION_ORGAN || phrase->kind == ATT_MENTION_ROLE);
+}
+
+/* Of each code the first. */
+static void add_states(const att_resolver *resolver, att_meaning *out, const att_meaning *of) {
+    for (uint32_t i = 0; i < of->count; i++) {
+        att_slice code = att_resolve_code(resolver, of->entities[i]);
+        bool known = !code.size;
+        for (uint32_t k = 0; k < out->count && !known; k++)
+            known = att_slice_equal(code, att_resolve_code(resolver, out->entities[k]));
+        if (!known)
+            att_resolve_add(out, of->entities[i]);
+    }
+}
+
+/* "A left for talks with B and C; the three sides": those of the last sentences, if just as many.
+ */
+static bool mean_counted(att_resolver *resolver, uint32_t index) {
+    uint32_t from[2] = {resolver->sentence_first, resolver->before_first};
+    uint32_t said = phrase_at(resolver, index)->count;
+    for (int round = 0; round < 2; round++) {
+        att_meaning found = {.count = 0};
+        for (uint32_t i = from[round]; i < index; i++)
+            if (pairs_up(phrase_at(resolver, i), 1))
+                add_states(resolver, &found, &resolver->meanings[i]);
+        if (found.count != said)
+            continue;
+        mean_members(resolver, index, found.entities, found.count);
+        return true;
+    }
+    return false;
+}
+
+/* "they", "the ministers", "the three sides": whoever was spoken of together last, if as many. */
+bool att_resolve_together(att_resolver *resolver, uint32_t index) {
+    const att_meaning *meaning = &resolver->meanings[index];
+    uint32_t pair = resolver->pair[0] == ATT_NONE ? ATT_NONE : resolver->pair_phrase;
+    uint32_t several = resolver->several, said = phrase_at(resolver, index)->count;
+    if (is_after(resolver->listed, pair) && is_after(resolver->listed, several)) {
+        if (!said || said == resolver->list_count)
+            mean_members(resolver, index, resolver->list, resolver->list_count);
+    } else if (is_after(several, pair)) {
+        const att_meaning *of = &resolver->meanings[several];
+        if (!said || said == of->count)
+            mean_members(resolver, index, of->entities, of->count);
+    } else if (pair != ATT_NONE && (!said || said == 2)) {
+        att_resolve_pair_of(resolver, index);
+    }
+    return meaning->count || (said > 2 && mean_counted(resolver, index));
 }
 
 static uint32_t last_person_of(const att_resolver *resolver, uint32_t index, att_slice code) {
@@ -171,6 +236,11 @@ static void resolve_country(att_resolver *resolver, uint32_t index) {
         att_resolve_pair_of(resolver, index);
         return;
     }
+    if (phrase->role == ATT_ROLE_COUNTRIES &&
+        att_pieces_lower_is(resolver->pieces, phrase->first, "the")) {
+        att_resolve_together(resolver, index);
+        return;
+    }
     uint32_t of = phrase->possessed  ? att_resolve_possessor(resolver, phrase)
                   : phrase->definite ? resolver->last_state
                                      : ATT_NONE;
@@ -224,7 +294,10 @@ void att_resolve_role(att_resolver *resolver, uint32_t index) {
         break;
     case ATT_ROLE_SIDE:
     case ATT_ROLE_PAIR:
-        att_resolve_pair_of(resolver, index);
+        if (phrase->count == 2 || phrase->role == ATT_ROLE_PAIR)
+            att_resolve_pair_of(resolver, index);
+        else
+            att_resolve_together(resolver, index);
         break;
     case ATT_ROLE_COUNTRY:
     case ATT_ROLE_COUNTRIES:
@@ -239,7 +312,8 @@ void att_resolve_role(att_resolver *resolver, uint32_t index) {
  * ----------------------------------------------------------------------------------------- */
 
 /* "The soldiers flew in; they …": whether a plural subject was spoken of after any two sides. */
-static bool is_latest(const att_resolver *resolver, uint32_t many) {
+bool att_resolve_is_one(const att_resolver *resolver) {
+    uint32_t many = resolver->many;
     return many != ATT_NONE && (resolver->several == ATT_NONE || many > resolver->several) &&
            (resolver->pair[0] == ATT_NONE || many > resolver->pair_phrase);
 }
@@ -256,13 +330,10 @@ void att_resolve_pronoun(att_resolver *resolver, uint32_t index) {
         mean_same(resolver, index, resolver->person, "pronoun");
     else if (att_pieces_lower_is(pieces, token, "it"))
         mean_same(resolver, index, resolver->thing, "pronoun");
-    else if (is_latest(resolver, resolver->many))
+    else if (att_resolve_is_one(resolver))
         mean_same(resolver, index, resolver->many, "pronoun");
-    else if (resolver->several != ATT_NONE &&
-             (resolver->pair[0] == ATT_NONE || resolver->several >= resolver->pair_phrase))
-        mean_same(resolver, index, resolver->several, "pronoun");
-    else if (resolver->pair[0] != ATT_NONE)
-        att_resolve_pair_of(resolver, index);
+    else
+        att_resolve_together(resolver, index);
 }
 
 /* ---- what a sentence leaves
@@ -283,14 +354,6 @@ static void join(att_resolver *resolver, pairing *out, uint32_t index) {
         out->phrases[out->count] = index;
         out->entities[out->count++] = meaning->entities[i];
     }
-}
-
-static bool pairs_up(const att_phrase *phrase, int round) {
-    if (phrase->kind == ATT_MENTION_DEMONYM || phrase->located || phrase->sector == ATT_SECTOR_CVL)
-        return false;
-    if (is_person(phrase) || phrase->kind == ATT_MENTION_PRONOUN)
-        return true;
-    return round > 0 && (phrase->kind == ATT_MENTION_ORGAN || phrase->kind == ATT_MENTION_ROLE);
 }
 
 static bool verb_is(const att_resolver *resolver, uint32_t token, const char *const *verbs) {
@@ -368,7 +431,35 @@ void att_resolve_settle(att_resolver *resolver, uint32_t first, uint32_t end, in
     }
 }
 
+/* Whether only a comma, "and" or both part the two phrases. */
+static bool adjoins(const att_resolver *resolver, uint32_t before, uint32_t index) {
+    uint32_t from = phrase_at(resolver, before)->end, to = phrase_at(resolver, index)->first;
+    if (from >= to || to - from > 2)
+        return false;
+    for (uint32_t t = from; t < to; t++)
+        if (!att_pieces_lower_is(resolver->pieces, t, ",") &&
+            !att_pieces_lower_is(resolver->pieces, t, "and"))
+            return false;
+    return true;
+}
+
+/* "A, B and C held an exercise": three or more who act as one. */
+static void settle_list(att_resolver *resolver, uint32_t first, uint32_t end) {
+    for (uint32_t i = first, next; i < end; i = next) {
+        att_meaning found = {.count = 0};
+        for (next = i; next < end && (next == i || adjoins(resolver, next - 1, next)); next++)
+            if (resolver->meanings[next].count == 1)
+                att_resolve_add(&found, resolver->meanings[next].entities[0]);
+        if (found.count < 3 || found.count != next - i || !att_resolve_is_subject(resolver, i))
+            continue;
+        memcpy(resolver->list, found.entities, sizeof resolver->list);
+        resolver->list_count = found.count;
+        resolver->listed = next - 1;
+    }
+}
+
 void att_resolve_sentence(att_resolver *resolver, uint32_t first, uint32_t end) {
     att_resolve_settle(resolver, first, end, 2);
+    settle_list(resolver, first, end);
     resolver->before_first = first;
 }
