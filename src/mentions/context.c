@@ -353,10 +353,12 @@ static bool may_be_home(const att_phrase *phrase) {
     return (phrase->own_sector || phrase->definite) && !att_slice_is(phrase->key, "base");
 }
 
-/* "The ministers agreed", "the principals": those who lead, not "the officers" or "the judges". */
-static bool are_the_leaders(const att_phrase *phrase) {
-    return phrase->kind == ATT_MENTION_OFFICE && phrase->plural && phrase->definite &&
-           !phrase->name_count && phrase->level <= (phrase->own_sector ? 4 : 6) &&
+/* "The ministers agreed", "the principals", "the navies": those of whom each side has one, not "the
+ * officers", "the judges" or "the departments". */
+static bool are_one_a_side(const att_phrase *phrase) {
+    bool office = phrase->kind == ATT_MENTION_OFFICE, organ = phrase->kind == ATT_MENTION_ORGAN;
+    return (office || organ) && phrase->plural && phrase->definite && !phrase->name_count &&
+           phrase->level && phrase->level <= (office && !phrase->own_sector ? 6 : 4) &&
            phrase->place.end == phrase->place.first;
 }
 
@@ -411,7 +413,7 @@ bool att_resolve_context(att_resolver *resolver, uint32_t index) {
     if (spoken_of_before(resolver, index) || of_organ(resolver, index) ||
         of_minister(resolver, index))
         return true;
-    if ((are_the_leaders(phrase) || is_delegation(phrase, true)) &&
+    if ((are_one_a_side(phrase) || is_delegation(phrase, true)) &&
         att_resolve_together(resolver, index))
         return true;
     if (is_delegation(phrase, false) && mean_guest(resolver, index))
