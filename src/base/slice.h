@@ -91,4 +91,13 @@ static inline bool att_slice_next(att_slice *rest, char separator, att_slice *pa
     return true;
 }
 
+/* Whether it is one of several: "a|b|c". */
+static inline bool att_slice_in(att_slice a, const char *choices) {
+    att_slice rest = att_slice_of(choices), choice;
+    while (att_slice_next(&rest, '|', &choice))
+        if (att_slice_equal(a, choice))
+            return true;
+    return false;
+}
+
 #endif

@@ -126,11 +126,7 @@ static bool is_capitals(att_slice word) {
 }
 
 static bool is_small_word(att_slice word) {
-    static const char *const small[] = {"of", "de", "del", "es", "la", "au", "and", "al", "den"};
-    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
-        if (att_slice_is(word, small[i]))
-            return true;
-    return false;
+    return att_slice_in(word, "of|de|del|es|la|au|and|al|den");
 }
 
 /* Whether text[start, end) can be a place: at most a few capitalised words. */

@@ -145,11 +145,7 @@ static bool is_lower_at(att_slice text, uint32_t at) {
 }
 
 static bool is_preposition(att_slice word) {
-    static const char *const words[] = {"on", "in", "of", "for", "from", "to", "since", "until"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (att_slice_is(word, words[i]))
-            return true;
-    return false;
+    return att_slice_in(word, "on|in|of|for|from|to|since|until");
 }
 
 /* Whether all words of `text` are names: no word but the smallest in lower case. */

@@ -203,14 +203,8 @@ static uint32_t read_from(att_grammar *grammar, uint32_t k, att_phrase *phrase) 
 }
 
 static bool is_post(const att_phrase *phrase) {
-    static const char *const keys[] = {"ambassador",   "attache",        "embassy", "commission",
-                                       "adviser",      "advisor",        "consul",  "consulate",
-                                       "commissioner", "representative", "mission", "envoy",
-                                       "nuncio"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (att_slice_is(phrase->key, keys[i]))
-            return true;
-    return false;
+    return att_slice_in(phrase->key, "ambassador|attache|embassy|commission|adviser|advisor|consul|"
+                                     "consulate|commissioner|representative|mission|envoy|nuncio");
 }
 
 /* "Recalled its envoy from Laos", "pulled its troops from Mali": where they come from is not whose
@@ -220,7 +214,7 @@ static bool is_away(const att_phrase *phrase) {
 }
 
 static bool is_adviser(const att_phrase *phrase) {
-    return att_slice_is(phrase->key, "adviser") || att_slice_is(phrase->key, "advisor");
+    return att_slice_in(phrase->key, "adviser|advisor");
 }
 
 static bool is_quote(const att_grammar *grammar, uint32_t k) {

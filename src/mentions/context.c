@@ -32,8 +32,7 @@ att_slice att_resolve_deputy_key(const att_resolver *resolver, const att_phrase 
 }
 
 static bool is_envoy(const att_phrase *phrase) {
-    return att_slice_is(phrase->key, "ambassador") || att_slice_is(phrase->key, "d'affaires") ||
-           att_slice_is(phrase->key, "attache") || att_slice_is(phrase->key, "embassy");
+    return att_slice_in(phrase->key, "ambassador|d'affaires|attache|embassy");
 }
 
 /* An envoy comes from elsewhere: from the embassy named before, if one was. */
@@ -92,13 +91,8 @@ static att_slice sentence_state(const att_resolver *resolver, const att_phrase *
 }
 
 static bool sits_somewhere(att_slice key) {
-    static const char *const keys[] = {"ministry", "government", "court",      "police",
-                                       "official", "authority",  "prosecutor", "authorities",
-                                       "judge",    "parliament"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (att_slice_is(key, keys[i]))
-            return true;
-    return false;
+    return att_slice_in(key, "ministry|government|court|police|official|authority|"
+                             "prosecutor|authorities|judge|parliament");
 }
 
 /* "the ministry in Asunción", "a court in Lyon". */
@@ -141,8 +135,7 @@ static att_slice mission_leader(const att_resolver *resolver, const att_phrase *
 }
 
 static bool is_post(const att_phrase *phrase) {
-    return is_envoy(phrase) || att_slice_is(phrase->key, "adviser") ||
-           att_slice_is(phrase->key, "representative");
+    return is_envoy(phrase) || att_slice_in(phrase->key, "adviser|representative");
 }
 
 /* The state that an office or a person is said to be of, here or elsewhere; else "". */
@@ -266,15 +259,10 @@ static bool same_as(att_resolver *resolver, uint32_t index, uint32_t last, const
 }
 
 bool att_resolve_is_unit(att_slice key) {
-    static const char *const keys[] = {
-        "battalion",   "contingent", "regiment",  "company",    "platoon", "unit",
-        "squadron",    "detachment", "brigade",   "force",      "troops",  "troop",
-        "peacekeeper", "soldier",    "soldiers",  "team",       "group",   "hospital",
-        "rotation",    "sappers",    "personnel", "battlegroup"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (att_slice_is(key, keys[i]))
-            return true;
-    return false;
+    return att_slice_in(key, "battalion|contingent|regiment|company|platoon|unit|squadron|"
+                             "detachment|brigade|force|troops|troop|peacekeeper|soldier|"
+                             "soldiers|team|group|hospital|rotation|sappers|personnel|"
+                             "battlegroup");
 }
 
 static bool spoken_of_before(att_resolver *resolver, uint32_t index) {

@@ -157,7 +157,7 @@ static uint32_t name_index(const att_resolver *resolver, const att_phrase *phras
 static att_sector ministry_sector(const att_resolver *resolver, const att_phrase *phrase,
                                   att_slice code) {
     static const char *const keys[] = {"(minister)", "ministry", "department"};
-    bool minister = phrase->level == 3 || phrase->level == 4;
+    bool minister = att_phrase_is_ministerial(phrase);
     uint32_t latest = ATT_NONE;
     for (size_t i = 0; minister && i < sizeof keys / sizeof *keys; i++) {
         uint32_t last = att_map_get(&resolver->last_of, att_slice_of(keys[i]));

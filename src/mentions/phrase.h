@@ -49,4 +49,9 @@ typedef ATT_ARRAY(att_phrase) att_phrases;
 /* All phrases of the document, in order of their first token. */
 void att_phrases_read(att_phrases *out, const att_pieces *pieces);
 
+/* A minister or a deputy minister. */
+static inline bool att_phrase_is_ministerial(const att_phrase *phrase) {
+    return phrase->level == 3 || phrase->level == 4;
+}
+
 #endif

@@ -50,7 +50,7 @@ att_sector att_resolve_service(const att_resolver *resolver, const att_phrase *p
 /* "The Chilean minister", after "the defence ministers of Chile and Peru": whose ministry was told.
  */
 static bool is_minister_only(const att_phrase *phrase) {
-    return phrase->kind == ATT_MENTION_OFFICE && (phrase->level == 3 || phrase->level == 4) &&
+    return phrase->kind == ATT_MENTION_OFFICE && att_phrase_is_ministerial(phrase) &&
            phrase->definite && !phrase->own_sector && !phrase->name_count;
 }
 
@@ -239,8 +239,7 @@ static void remember_classes(att_resolver *resolver, uint32_t index, const att_e
             remember_key(resolver, index, ranks[i].key);
     if (phrase->ranked)
         remember_key(resolver, index, "officer");
-    if (att_slice_is(phrase->key, "ambassador") || att_slice_is(phrase->key, "commissioner") ||
-        att_slice_is(phrase->key, "d'affaires") || att_slice_is(phrase->key, "consul"))
+    if (att_slice_in(phrase->key, "ambassador|commissioner|d'affaires|consul"))
         remember_key(resolver, index, "diplomat");
     if (entity->level == 1)
         remember_key(resolver, index, "leader");
@@ -257,10 +256,6 @@ static bool is_organ(const att_phrase *phrase) {
     return phrase->kind == ATT_MENTION_ORGAN || phrase->kind == ATT_MENTION_MISSION;
 }
 
-static bool is_ministerial(const att_phrase *phrase) {
-    return phrase->level == 3 || phrase->level == 4;
-}
-
 /* The names under which a later phrase may mean the same one. */
 static void remember_keys(att_resolver *resolver, uint32_t index, const att_entity *entity) {
     const att_phrase *phrase = &resolver->phrases.items[index];
@@ -274,7 +269,8 @@ static void remember_keys(att_resolver *resolver, uint32_t index, const att_enti
         att_map_put(&resolver->last_of, deputy, index);
     if (phrase->owner_key.size)
         att_map_put(&resolver->last_of, phrase->owner_key, index);
-    if (office && is_ministerial(phrase) && one && att_world_state(resolver->world, entity->code))
+    if (office && att_phrase_is_ministerial(phrase) && one &&
+        att_world_state(resolver->world, entity->code))
         remember_key(resolver, index, "(minister)");
     if (phrase->key.size && (is_organ(phrase) || office))
         att_map_put(&resolver->last_of,
@@ -290,7 +286,8 @@ static void remember_sectors(att_resolver *resolver, const att_phrase *phrase,
                              const att_entity *entity) {
     if (entity->sector != ATT_SECTOR_CVL && entity->sector != ATT_SECTOR_JRN)
         att_map_put(&resolver->sector_of, entity->code, entity->sector);
-    if ((phrase->own_sector && is_ministerial(phrase)) || phrase->role == ATT_ROLE_COUNTERPART)
+    if ((phrase->own_sector && att_phrase_is_ministerial(phrase)) ||
+        phrase->role == ATT_ROLE_COUNTERPART)
         att_map_put(&resolver->minister_of, entity->code, entity->sector);
     if (entity->sector == ATT_SECTOR_MIL || entity->sector == ATT_SECTOR_COP)
         att_map_put(&resolver->service_of, entity->code, entity->sector);

@@ -34,13 +34,7 @@ bool att_tree_lemma_is(const att_tree *tree, uint32_t token, const char *lemma) 
 }
 
 bool att_tree_lemma_in(const att_tree *tree, uint32_t token, const char *lemmas) {
-    if (token == ATT_NONE)
-        return false;
-    att_slice rest = att_slice_of(lemmas), lemma;
-    while (att_slice_next(&rest, '|', &lemma))
-        if (att_slice_equal(lemma, att_tree_word(tree, token)->lemma))
-            return true;
-    return false;
+    return token != ATT_NONE && att_slice_in(att_tree_word(tree, token)->lemma, lemmas);
 }
 
 bool att_tree_relation_is(const att_tree *tree, uint32_t token, att_relation relation) {

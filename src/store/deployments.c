@@ -69,12 +69,7 @@ static int32_t number_of(att_slice word) {
 }
 
 static bool is_rotated(att_slice word) {
-    static const char *const words[] = {"rotation",  "hospital", "unit",      "company",
-                                        "battalion", "team",     "contingent"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (att_slice_is(word, words[i]))
-            return true;
-    return false;
+    return att_slice_in(word, "rotation|hospital|unit|company|battalion|team|contingent");
 }
 
 /* "fourth rotation", "rotation 4", "rotation no. 4", "field hospital no. 2". */
