@@ -510,6 +510,12 @@ static const char *untold(const att_coder *coder, const att_match *match,
     return is_description(coder, match) ? "describes a noun" : NULL;
 }
 
+/* "Has hosted festivals", of the period under review, with no day of its own. */
+static bool is_reviewed(const att_coder *coder, uint32_t verb, const att_modality *modality) {
+    return coder->has_period && modality->perfect &&
+           att_coding_time(coder, verb, 1u << ATT_TIME_POINT, false) == ATT_NONE;
+}
+
 /* What sums up a period, or stands as a strength, is claimed. */
 static bool code_as_claim(att_coder *coder, const att_match *match, const att_modality *modality) {
     uint32_t verb = match->anchor, time = att_coding_period(coder, verb);
@@ -518,8 +524,9 @@ static bool code_as_claim(att_coder *coder, const att_match *match, const att_mo
         return true;
     if (match->bare)
         return false;
-    return (att_coding_in_review(coder) && att_coding_sums_up(coder, verb, modality) &&
-            att_code_claim(coder, verb, match, ATT_NONE)) ||
+    bool sums_up = is_reviewed(coder, verb, modality) ||
+                   (att_coding_in_review(coder) && att_coding_sums_up(coder, verb, modality));
+    return (sums_up && att_code_claim(coder, verb, match, ATT_NONE)) ||
            att_code_strength(coder, verb, match, modality);
 }
 

@@ -116,6 +116,15 @@ static void read_verb(const att_coder *coder, uint32_t verb, att_modality *out, 
         inherit(coder, verb, out, depth);
 }
 
+/* "Has attended games, and recorded results": what reads as past is the participle of the perfect.
+ */
+static bool shares_perfect(const att_tree *tree, uint32_t verb) {
+    const att_word *word = att_tree_word(tree, verb);
+    uint32_t have = att_tree_child(tree, word->head, ATT_RELATION_AUX);
+    return have != ATT_NONE && att_tree_lemma_is(tree, have, "have") &&
+           att_slice_ends(word->lower, "ed");
+}
+
 /* What a clause takes over from the one above it: a later conjunct shares the auxiliary of the
  * first, a participle or nominal clause the mood of its governor. */
 static void inherit(const att_coder *coder, uint32_t verb, att_modality *out, int depth) {
@@ -125,7 +134,8 @@ static void inherit(const att_coder *coder, uint32_t verb, att_modality *out, in
         return;
     att_relation base = att_relation_base(word->relation);
     bool own_subject = att_tree_child(tree, verb, ATT_RELATION_NSUBJ) != ATT_NONE;
-    bool finite = ATT_HAS(word->features, VERB_FORM, FINITE) && out->past;
+    bool finite =
+        ATT_HAS(word->features, VERB_FORM, FINITE) && out->past && !shares_perfect(tree, verb);
     if (base == ATT_RELATION_CONJ && !own_subject && !finite &&
         att_tree_is_verbal(tree, word->head)) {
         att_modality above = {0};
