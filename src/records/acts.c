@@ -378,14 +378,13 @@ static void code_event(att_coder *coder, const att_match *match, const att_modal
         code_apart(coder);
 }
 
-/* "Russia should withdraw, Romania said": nobody orders another state; the speaker asks it. */
-static void settle_duty(const att_coder *coder, att_record *record) {
+void att_coding_propose(const att_coder *coder, att_record *record, const att_indexes *bound) {
     att_indexes others = {0};
-    att_people_complete(coder, &others, &record->speakers, &record->actors);
-    record->actors = record->speakers;
+    att_people_complete(coder, &others, &record->speakers, bound);
     if (!others.count)
         return;
     record->force = ATT_PROPOSED;
+    record->actors = record->speakers;
     record->recipients = others;
 }
 
@@ -404,8 +403,10 @@ static void code_coming(att_coder *coder, const att_match *match, att_force forc
         record->activity = att_fields_activity(coder, record);
     att_fields_refine(coder, record);
     att_people_speakers(coder, match->anchor, &record->speakers);
-    if (force == ATT_DIRECTED && record->speakers.count)
-        settle_duty(coder, record);
+    if (force == ATT_DIRECTED && record->speakers.count) {
+        att_coding_propose(coder, record, &record->actors);
+        record->actors = record->speakers;
+    }
     if (!record->actors.count)
         att_coding_drop(coder, match->trigger, "nobody is bound");
 }

@@ -249,19 +249,6 @@ static bool is_predicate(const att_coder *coder, uint32_t token) {
     return att_tree_child(&coder->tree, token, ATT_RELATION_COP) != ATT_NONE;
 }
 
-/* "He said both sides should …": nobody orders another state; the speaker proposes it. */
-static void settle_duty(const att_coder *coder, att_record *record, const att_indexes *subject) {
-    att_indexes others = {0};
-    if (record->speakers.count != 1)
-        return;
-    att_people_complete(coder, &others, &record->speakers, subject);
-    if (!others.count)
-        return;
-    record->force = ATT_PROPOSED;
-    record->actors = record->speakers;
-    record->recipients = others;
-}
-
 /* What the future or a duty is about: its own words, or what the story told of last. */
 static void set_future_fields(const att_coder *coder, att_record *record, uint32_t verb,
                               const att_indexes *subject) {
@@ -296,8 +283,8 @@ static void code_future(att_coder *coder, uint32_t verb, att_force force) {
         record->actors = subject.count ? subject : record->speakers;
     if (!record->actors.count && force == ATT_DIRECTED)
         att_people_last_subject(coder, verb, &record->actors);
-    if (force == ATT_DIRECTED)
-        settle_duty(coder, record, &subject);
+    if (force == ATT_DIRECTED && record->speakers.count == 1)
+        att_coding_propose(coder, record, &subject);
     record->activity = att_fields_activity(coder, record);
     if (att_code_is_next(coder, verb)) {
         record->activity = coder->series;

@@ -80,6 +80,10 @@ void att_told_complete(const att_coder *coder, att_record *record);
  * one that the story is about. */
 void att_coding_complete(att_coder *coder, att_record *record, const att_rule *rule);
 
+/* "Russia should withdraw, Romania said": nobody orders another state; the speaker asks it. What is
+ * directed becomes proposed where somebody of another state than the speakers' is bound. */
+void att_coding_propose(const att_coder *coder, att_record *record, const att_indexes *bound);
+
 /* Records the acts, undertakings and claims of a sentence. */
 void att_code_act(att_coder *coder, const att_match *match);
 void att_code_frame(att_coder *coder, uint32_t frame);
