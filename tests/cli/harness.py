@@ -1,4 +1,5 @@
 """Running the program in a folder of its own."""
+import http.server
 import pathlib
 import subprocess
 import tempfile
@@ -8,6 +9,21 @@ from program import ENVIRONMENT, PROGRAM
 
 STORY = (" date 2022-04-14 Hanoi (VNA) - Minister of National Defence General Tran Van Minh held "
          "talks with his Japanese counterpart Sato Kenji in Hanoi on April 14.\n")
+
+
+class Answering(http.server.BaseHTTPRequestHandler):
+    """A handler that answers whole bodies, and is quiet."""
+
+    def answer(self, status, body, headers):
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
 
 
 class Program(unittest.TestCase):

@@ -6,6 +6,7 @@ import time
 import urllib.parse
 
 import program
+from harness import Answering
 from test_watch import Watch
 
 HEAD = "Hanoi (VNA) - Minister of National Defence General Tran Van Minh "
@@ -22,7 +23,7 @@ def page(*paragraphs, head=""):
            f"href='/'>Home</a></nav><article>{text}</article></body></html>".encode()
 
 
-class Server(http.server.BaseHTTPRequestHandler):
+class Server(Answering):
     """Answers from a table of paths: (status, body, headers)."""
 
     def do_GET(self):
@@ -31,21 +32,13 @@ class Server(http.server.BaseHTTPRequestHandler):
         status, body, headers = server.answers.get(self.path, (404, b"", {}))
         if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
             status, body = 304, b""
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        self.answer(status, body, headers)
 
     def handle(self):
         try:
             super().handle()
         except ConnectionError:
             pass  # the program was killed
-
-    def log_message(self, *arguments):
-        pass
 
 
 class Pages(Watch):

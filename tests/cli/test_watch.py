@@ -8,7 +8,7 @@ import threading
 import time
 import xml.etree.ElementTree as tree
 
-from harness import Program
+from harness import Answering, Program
 from program import ENVIRONMENT, PROGRAM
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -31,7 +31,7 @@ TALKS = item(2, "Hanoi (VNA) - Minister of National Defence General Phan Van Gia
              "Fri, 15 Apr 2022 08:00:00 +0700")
 
 
-class Server(http.server.BaseHTTPRequestHandler):
+class Server(Answering):
     """Answers as the test says; remembers what it was asked."""
     body, tag, asked, status, extra = b"", '"1"', [], 200, {}
 
@@ -45,17 +45,6 @@ class Server(http.server.BaseHTTPRequestHandler):
         if cls.status == 200 and self.headers.get("If-None-Match") == cls.tag:
             return self.answer(304, b"", {})
         return self.answer(cls.status, cls.body, {"ETag": cls.tag, **cls.extra})
-
-    def answer(self, status, body, headers):
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments):
-        pass
 
 
 class Watch(Program):

@@ -23,14 +23,14 @@ typedef struct reading {
     uint64_t passed_over;
 } reading;
 
-static char folder[] = "/tmp/attache-reader-XXXXXX";
+static char folder[200];
 
 static inline int make_folder(void **state) {
-    return mkdtemp(folder) ? 0 : -1;
+    return att_folder_temporary(folder, sizeof folder, NULL) == ATT_OK ? 0 : -1;
 }
 
 static inline int remove_folder(void **state) {
-    char command[128];
+    char command[sizeof folder + 16];
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
     return system(command);
 }

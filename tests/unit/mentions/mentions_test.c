@@ -1,6 +1,7 @@
 /* mentions_test.c - whom texts name (cases.tsv), with the whole of the language core before it;
  * that exchanging two states exchanges them in the result; and that wrong parses do no harm. */
 #include "base/buffer.h"
+#include "base/file.h"
 #include "base/table.h"
 #include "input/input.h"
 #include "mentions/mentions.h"
@@ -300,8 +301,8 @@ static void write_file(const char *path, const char *text) {
 /* A user's folder adds a state's name and a word for an office. */
 static void test_overlay(void **state) {
     tools with = **(tools **)state;
-    char dir[] = "/tmp/attache-overlay-XXXXXX", path[256];
-    assert_non_null(mkdtemp(dir));
+    char dir[200], path[256];
+    assert_int_equal(att_folder_temporary(dir, sizeof dir, NULL), ATT_OK);
     static const char *const folders[] = {"world", "lang", "lang/en"};
     for (size_t i = 0; i < 3; i++) {
         snprintf(path, sizeof path, "%s/%s", dir, folders[i]);

@@ -1,5 +1,6 @@
 /* The desk's server below HTTP: requests as they are read, the guard, choosing on a shelf,
  * agreement, and whole answers over a small store of imported records. */
+#include "base/file.h"
 #include "serve/agreement.h"
 #include "serve/call.h"
 #include "store/register.h"
@@ -14,7 +15,7 @@
 #include <cmocka.h>
 
 typedef struct fixture {
-    char folder[64], database[96];
+    char folder[200], database[256];
     att_server *server;
 } fixture;
 
@@ -36,12 +37,11 @@ static void write_text(const char *path, const char *text) {
 
 static int open_fixture(void **state) {
     fixture *fix = calloc(1, sizeof *fix);
-    char path[128];
+    char path[256];
     att_error error = {0};
     att_store *store;
     att_tally tally;
-    snprintf(fix->folder, sizeof fix->folder, "/tmp/attache-serve-XXXXXX");
-    assert_non_null(mkdtemp(fix->folder));
+    assert_int_equal(att_folder_temporary(fix->folder, sizeof fix->folder, NULL), ATT_OK);
     snprintf(fix->database, sizeof fix->database, "%s/desk.db", fix->folder);
     snprintf(path, sizeof path, "%s/table.csv", fix->folder);
     write_text(path, table);
@@ -60,7 +60,7 @@ static int open_fixture(void **state) {
 
 static int close_fixture(void **state) {
     fixture *fix = *state;
-    char path[128];
+    char path[256];
     static const char *const endings[] = {"", "-wal", "-shm", ".lock", "-lock"};
     att_server_close(fix->server);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -243,7 +243,7 @@ static void test_writes_are_guarded(void **state) {
 
 static void test_token(void **state) {
     fixture *fix = *state;
-    char path[128];
+    char path[256];
     att_error error;
     att_guard guard;
     snprintf(path, sizeof path, "%s/token", fix->folder);

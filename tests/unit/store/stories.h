@@ -11,18 +11,18 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "store/register.h"
 
 typedef struct test_store {
-    char dir[64], path[96];
+    char dir[200], path[256];
     att_store *store;
     att_error error;
 } test_store;
 
 static inline int open_fixture(void **state) {
     test_store *fixture = calloc(1, sizeof *fixture);
-    strcpy(fixture->dir, "/tmp/att-store-XXXXXX");
-    assert_non_null(mkdtemp(fixture->dir));
+    assert_int_equal(att_folder_temporary(fixture->dir, sizeof fixture->dir, NULL), ATT_OK);
     snprintf(fixture->path, sizeof fixture->path, "%s/desk.db", fixture->dir);
     *state = fixture;
     return att_store_open(&fixture->store, fixture->path, ATT_STORE_CREATE, &fixture->error);
@@ -30,7 +30,7 @@ static inline int open_fixture(void **state) {
 
 static inline int close_fixture(void **state) {
     test_store *fixture = *state;
-    char command[128];
+    char command[256];
     att_store_close(fixture->store);
     snprintf(command, sizeof command, "rm -rf %s", fixture->dir);
     int result = system(command);

@@ -362,7 +362,7 @@ static void counts_copies_as_one_source(void **state) {
 
 static void imports_a_table(void **state) {
     test_store *fixture = *state;
-    char path[128];
+    char path[256];
     snprintf(path, sizeof path, "%s/agreements.csv", fixture->dir);
     FILE *file = fopen(path, "w");
     assert_non_null(file);

@@ -14,7 +14,7 @@ static void write_file(const char *path, const char *bytes) {
 static void refuses_what_is_no_archive(void **state) {
     test_store *fixture = *state;
     att_store *other = NULL;
-    char path[128];
+    char path[256];
     snprintf(path, sizeof path, "%s/other", fixture->dir);
     assert_int_equal(att_store_open(&other, path, ATT_STORE_READ, &fixture->error), ATT_ERROR_IO);
     write_file(path, "this is a text file and no database, long enough to have a header");
